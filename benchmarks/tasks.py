@@ -67,11 +67,9 @@ def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
             network.directory(TODAY)
         with watch.timing("follow-ups"):
             network.all_follow_ups(TODAY)
-        network.store.memo.clear()
+        network.store.keep_events(repr(network.config.feed), {})
         with watch.timing("full feed"):
             network.feed(TODAY)
-        network.refresh()
-        network.feed(TODAY)  # from now on the process has everything in memory
         for note in changes(vault, CHANGES):
             _one_changed(network, note, watch)
 
@@ -84,12 +82,14 @@ def events(vault: Path, cache: Path, watch: Stopwatch) -> None:
 
     with Network.open(vault, cache_dir=cache) as network:
         network.refresh()
-        directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.all_follow_ups(TODAY)
+        directory, settings, follow_ups = network.directory(TODAY), network.config.feed, network.open_follow_ups(TODAY)
         scheduled = select.schedule(select.choose(follow_ups, settings)[0], settings, TODAY)
         privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
         builder = event.DetailsBuilder(follow_ups, directory, TODAY, privacy, full=False)
         context = event.RenderContext(settings, privacy, network.texts)
-        planned = list(islice(cycle(text.plans(scheduled, builder, settings, TODAY)), EVENTS))
+        writer = text.EventWriter(builder, context, {})
+        plans = text.plans(scheduled, builder, settings, TODAY)
+        planned = list(islice(cycle(map(writer.planned, plans)), EVENTS))
         with watch.timing("event text"):
             ours = [text.event_bytes(plan, context) for plan in planned]
         with watch.timing("event objects"):

@@ -24,7 +24,6 @@ def never_look_again() -> None:
     gc.freeze()
 
 
-def spare_what_is_here() -> None:
-    """Turn the garbage collector on again, but exclude all current objects, for a process that keeps running."""
-    gc.freeze()
+def collect_again() -> None:
+    """Turn the garbage collector on again, for a process that keeps running."""
     gc.enable()

@@ -16,13 +16,14 @@ from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Styl
 from mdnetwork.dates import Cadence, DateOrder, Span
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.names import bare
 from mdnetwork.obsidian import Obsidian, leads_out, obsidian_settings
 from mdnetwork.parsing.settings import VAULT, ReadingSettings
 from mdnetwork.settings import Config
-from mdnetwork.vault_files import OURS
+from mdnetwork.vault_files import LOGSEQ, OURS
 from mdnetwork.vocabulary.languages import codes, section
 
 if TYPE_CHECKING:
@@ -207,6 +208,12 @@ SCHEMA: tuple[Key, ...] = (
         'Folders or patterns that are not read, such as "Archive/" or "*.draft.md".',
         example='["Archive/", "*.draft.md"]',
     ),
+    Key(
+        "dismissed",
+        TEXTS,
+        'Problems that `mdnet check` leaves out: "CODE", "CODE path of the note" or "CODE heading, key or folder".',
+        example='["UNKNOWN-KEY seen at fair", "STALE-LAST-CONTACT People/Ada.md"]',
+    ),
     Key("crowd", whole(2, 1000), "A meeting of more people than this is no interaction with each of them."),
     Key(
         "default_cadence",
@@ -317,7 +324,9 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
     feed = replace(FeedSettings(language=language, vault_name=vault_name), **parts["feed"])
     own["ignore"] = (*own.get("ignore", ()), *obsidian.ignore, *_drafts_folder(own))
     return Config(
-        reading=_reading_settings(parts["reading"], obsidian, language, _all_people(files, vault_name)),
+        reading=_reading_settings(
+            parts["reading"], obsidian, language, _all_people(files, vault_name), logseq=LOGSEQ in files
+        ),
         followups=FollowUpSettings(**parts["followups"]),
         feed=feed,
         feeds=tuple(_named_feeds(feeds, feed)),
@@ -407,7 +416,7 @@ def _drafts_folder(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _reading_settings(
-    values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...]
+    values: dict[str, Any], obsidian: Obsidian, language: str, folders: tuple[str, ...], *, logseq: bool
 ) -> ReadingSettings:
     """`folders` are people's folders besides those in the settings. The language has an order of days by default."""
     order: dict[str, Any] = {"date_order": section(language, "dates").get("order", "")}
@@ -417,6 +426,7 @@ def _reading_settings(
         daily_folder=obsidian.daily_folder,
         daily_format=obsidian.daily_format,
         templates_folders=obsidian.templates_folders,
+        logseq=logseq,
     )
 
 
@@ -426,15 +436,33 @@ def _all_people(files: Mapping[str, str], vault_name: str) -> tuple[str, ...]:
     return (VAULT,) if is_plain and note_words.FOLDERS.get(bare(vault_name)) == "person" else ()
 
 
-def template(circles: Sequence[str] = (), fresh_from: date | None = None) -> str:
-    """The text of a new `mdnetwork.toml`: `circles` of the vault as commented bands, `fresh_from` set if given."""
-    blocks = [*_TEMPLATE_HEAD, ""]
+def template(
+    texts: Texts,
+    circles: Sequence[str] = (),
+    fresh_from: date | None = None,
+    known: Iterable[tuple[str, ...]] = (),
+) -> str:
+    """The text of a new `mdnetwork.toml` in this language, which it sets.
+
+    `circles` of the vault are commented bands, `fresh_from` is set if given. `known` are items of lists
+    ("log_headings", "Talks") and of tables ("keys", "spoke_on", "last_contact").
+    """
+    own: dict[str, list[str]] = {}
+    for name, *item in known:
+        own.setdefault(name, []).append(" = ".join(json.dumps(text, ensure_ascii=False) for text in item))
+    blocks = [*map(texts.recognised, _TEMPLATE_HEAD), ""]
     for table, keys in groupby(_ordered(), key=_table_of):
         blocks += [f"[{table}]"] if table else []
         for key in keys:
-            blocks += _key_lines(key, circles, fresh_from)
+            blocks += _key_lines(key, texts, circles, fresh_from, own.get(key.name, ()))
     return "\n".join(
-        [*blocks, "# Further feeds change what they name of [feed].", "# [feeds.work]", '# tags = ["work"]', ""]
+        [
+            *blocks,
+            texts.recognised("# Further feeds change what they name of [feed]."),
+            "# [feeds.work]",
+            '# tags = ["work"]',
+            "",
+        ]
     )
 
 
@@ -449,12 +477,19 @@ def _table_of(key: Key) -> str:
     return "circles" if key.name == "circles" else key.name.rpartition(".")[0]
 
 
-def _key_lines(key: Key, circles: Sequence[str], fresh_from: date | None) -> Iterator[str]:
-    yield f"# {key.meaning}"
-    if key.name == "circles":
+def _key_lines(
+    key: Key, texts: Texts, circles: Sequence[str], fresh_from: date | None, own: Sequence[str]
+) -> Iterator[str]:
+    yield f"# {texts.recognised(key.meaning)}"
+    if key.name == "language" and texts.language != "en":
+        yield f'language = "{texts.language}"'
+    elif key.name == "circles":
         yield from (f"# {_quoted(circle)} = {_BAND}" for circle in circles or ("core",))
     elif key.name == "fresh_from" and fresh_from:
         yield f"fresh_from = {fresh_from.isoformat()}"
+    elif own:
+        around = "{ {} }" if key.form is NAMES else "[{}]"
+        yield f"{key.name} = {around.replace('{}', ', '.join(own))}"
     else:
         yield f"# {key.name.rpartition('.')[2]} = {key.example or key.default}"
     yield ""

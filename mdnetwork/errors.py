@@ -35,6 +35,10 @@ class UnknownName(MdnetworkError):
         self.candidates = candidates
 
 
+class PartialName(UnknownName):
+    """The words are a part of one person's name. `candidates` is that name."""
+
+
 class AmbiguousName(UnknownName):
     """Several people have this name. `candidates` are the paths of their notes."""
 
@@ -45,6 +49,10 @@ class EditRefused(MdnetworkError):
 
 class ExchangeError(MdnetworkError):
     """A file of another program cannot be read, or people cannot be exported in this format."""
+
+
+class NoAnswer(MdnetworkError):
+    """A question got no answer, so nothing was written."""
 
 
 class DraftError(MdnetworkError):

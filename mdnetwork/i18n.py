@@ -8,18 +8,50 @@ from __future__ import annotations
 
 import gettext
 import os
-from functools import cache
+import re
+from datetime import date
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
 VARIABLE = "MDNET_LANGUAGES"
 """The environment variable that names a folder with further languages."""
+_PLACE = re.compile(r"\{\d\}")
+"""A place to fill in a template of `sentences.po`."""
+_VOWELS = frozenset({8, 11})
+"""The days of a month that begin with a vowel when they are spoken: "otto", "undici"."""
 
 
 def further_languages() -> Path | None:
     """The folder with further languages, if the user named one."""
     folder = os.environ.get(VARIABLE)
     return Path(folder) if folder else None
+
+
+def language_of_the_user() -> str:
+    """The language of the user's locale (POSIX, 8.2) if we have its messages; else English."""
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    language = re.split(r"[_.@-]", named)[0].lower()
+    return language if language.isalpha() and _has_messages(language) else "en"
+
+
+class WrittenDay:
+    """A day as people write it in a sentence of one language: "3 October", with the year "3 October 2026".
+
+    A translation that needs another word before a vowel gives both: `{date:del |dell'}` is "del 3 ottobre" and
+    "dell'8 ottobre".
+    """
+
+    def __init__(self, text: str, day: int) -> None:
+        self._text = text
+        self._begins_with_vowel = day in _VOWELS
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __format__(self, words: str) -> str:
+        before, _, before_vowel = words.partition("|")
+        return (before_vowel or before if self._begins_with_vowel else before) + self._text
 
 
 class Texts:
@@ -29,25 +61,107 @@ class Texts:
         self.language = language
         self._catalogue = _catalogue(language)
 
+    @cached_property
+    def writes_days(self) -> bool:
+        """Whether the language has names of months; else days are in ISO 8601 in its sentences too."""
+        return self.language == "en" or self.months != texts("en").months
+
     def say(self, message: str, **values: object) -> str:
-        """`message` in this language, with its `{named}` fields filled in."""
-        return self._catalogue.gettext(message).format(**values)
+        """`message` in this language, with its `{named}` fields filled in. A date is written as by `day`."""
+        return self._catalogue.gettext(message).format(**self._written(values))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
-        """The singular or plural message for `n`, with `{n}` and other `{named}` fields filled in."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        """The singular or plural message for `n`, with `{n}` and other `{named}` fields filled in, as by `say`."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **self._written(values))
+
+    def day(self, day: date, *, year: bool = True) -> WrittenDay:
+        """A day of a sentence, with or without its year, in CLDR's long form of a date."""
+        if not self.writes_days:
+            return WrittenDay(day.isoformat(), day.day)
+        number, month = self.say("1") if day.day == 1 else str(day.day), self.months[day.month - 1]
+        if year:
+            text = self.say("{day} {month} {year}", day=number, month=month, year=day.year)
+        else:
+            text = self.say("{day} {month}", day=number, month=month)
+        return WrittenDay(text, day.day)
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The names of the months, as they are in a date."""
+        return (
+            self.say("January"),
+            self.say("February"),
+            self.say("March"),
+            self.say("April"),
+            self.say("May"),
+            self.say("June"),
+            self.say("July"),
+            self.say("August"),
+            self.say("September"),
+            self.say("October"),
+            self.say("November"),
+            self.say("December"),
+        )
+
+    def _written(self, values: dict[str, object]) -> dict[str, object]:
+        return {key: self.day(value) if isinstance(value, date) else value for key, value in values.items()}
+
+    def recognised(self, sentence: str) -> str:
+        """A finished English sentence in this language: an error, a problem, a text of the help or of click.
+
+        Layers that know no language make them in English. Their catalogue is `sentences.po`; a sentence that it lacks
+        stays as it is.
+        """
+        return sentence if self.language == "en" else _recognised(self.language, sentence)
 
     def decimal(self, number: float, places: int = 2) -> str:
         """A number with this many decimals: "0.50", in Italian "0,50"."""
         return f"{number:.{places}f}".replace(".", self.say("."))
 
 
+@lru_cache(4096)
+def _recognised(language: str, sentence: str) -> str:
+    exact, patterns = _sentences(language)
+    if sentence in exact:
+        return exact[sentence]
+    for pattern, template in patterns:
+        found = pattern.fullmatch(sentence)
+        if found:
+            return template.format(
+                *(_recognised(language, value) if " " in value else value for value in found.groups())
+            )
+    return sentence
+
+
+@cache
+def _sentences(language: str) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+    """The sentences without places to fill, and the patterns of the others, those that say most first."""
+    found = _translations("sentences", language)
+    messages = getattr(found, "_catalog", {})  # gettext has no other way to list them
+    pairs = [(key, text) for key, text in messages.items() if isinstance(key, str) and key and text]
+    exact = {key: text for key, text in pairs if not _PLACE.search(key)}
+    others = sorted((pair for pair in pairs if pair[0] not in exact), key=lambda pair: -len(_PLACE.sub("", pair[0])))
+    return exact, [(re.compile(_pattern(key), re.DOTALL), text) for key, text in others]
+
+
+def _pattern(template: str) -> str:
+    return "(.*?)".join(map(re.escape, _PLACE.split(template)))
+
+
 def _catalogue(language: str) -> gettext.NullTranslations:
     """Our own catalogue of a language, else one of the further languages, else one that leaves messages in English."""
+    return _translations("mdnetwork", language)
+
+
+def _has_messages(language: str) -> bool:
+    return type(_translations("mdnetwork", language)) is not gettext.NullTranslations
+
+
+def _translations(domain: str, language: str) -> gettext.NullTranslations:
     further = further_languages()
     for folder in (LOCALE, further / "locale") if further else (LOCALE,):
-        if gettext.find("mdnetwork", folder, [language]):
-            return gettext.translation("mdnetwork", folder, [language])
+        if gettext.find(domain, folder, [language]):
+            return gettext.translation(domain, folder, [language])
     return gettext.NullTranslations()
 
 

@@ -50,8 +50,8 @@ class Kind(NamedTuple):
     name: FollowUpKind
     label: Callable[[Texts], str]
     """The kind in one word."""
-    title: Callable[[Texts, str], str]
-    """The title of its calendar event, given the names of the people."""
+    title: Callable[[Texts, str, str], str]
+    """The title of its calendar event, given the names of the people and what it is about ("" if that is not shown)."""
     minutes: int
     """Minutes it takes, by rule of thumb: one for a line, three for a thoughtful message."""
     begin: Beginning = ""
@@ -81,11 +81,39 @@ class Kind(NamedTuple):
     """A fresh start drops it if it was due before: congratulations on old news help nobody."""
 
 
+def _promised(texts: Texts, name: str, what: str) -> str:
+    return _the_thing(what, name) or texts.say("Keep your promise to {name}", name=name)
+
+
+def _to_do(texts: Texts, name: str, what: str) -> str:
+    return _the_thing(what, name) or texts.say("To do for {name}", name=name)
+
+
+def _the_thing(what: str, name: str) -> str:
+    """What is to be done, with the name of the person unless it has it already; "" if it is unknown."""
+    if not what or name.casefold() in what.casefold():
+        return what[:1].upper() + what[1:]
+    return f"{name}: {what}"
+
+
+def _chase(texts: Texts, name: str, what: str) -> str:
+    if not what:
+        return texts.say("Chase {name}", name=name)
+    return texts.say("Chase {name}: {what}", name=name, what=what)
+
+
+def _prepare(texts: Texts, name: str, what: str) -> str:
+    """`what` is an event; a meeting is named by those who come."""
+    if what:
+        return texts.say("Prepare for: {what}", what=what)
+    return texts.say("Prepare for the meeting with {name}", name=name)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "promise",
         lambda texts: texts.say("promise"),
-        lambda texts, name: texts.say("Keep your promise to {name}", name=name),
+        _promised,
         minutes=3,
         begin="send",
         draft="kept",
@@ -98,7 +126,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "waiting",
         lambda texts: texts.say("waiting"),
-        lambda texts, name: texts.say("Remind {name} of what you wait for", name=name),
+        _chase,
         minutes=2,
         begin="chase",
         draft="ask",
@@ -110,7 +138,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "first",
         lambda texts: texts.say("first"),
-        lambda texts, name: texts.say("Get back to {name} after the first meeting", name=name),
+        lambda texts, name, _: texts.say("Get in touch with {name} after the first meeting", name=name),
         minutes=3,
         begin="recall",
         draft="first",
@@ -121,7 +149,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "thank",
         lambda texts: texts.say("thank"),
-        lambda texts, name: texts.say("Thank {name}", name=name),
+        lambda texts, name, _: texts.say("Thank {name}", name=name),
         minutes=2,
         begin="gratitude",
         draft="thank",
@@ -133,7 +161,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "planned",
         lambda texts: texts.say("planned"),
-        lambda texts, name: texts.say("Get back to {name} as planned", name=name),
+        lambda texts, name, _: texts.say("Contact {name} (planned)", name=name),
         minutes=3,
         begin="question",
         draft="reconnect",
@@ -144,14 +172,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "task",
         lambda texts: texts.say("task"),
-        lambda texts, name: texts.say("To do for {name}", name=name),
+        _to_do,
         minutes=3,
         can_be_task=True,
     ),
     Kind(
         "introduction",
         lambda texts: texts.say("introduction"),
-        lambda texts, name: texts.say("Ask how the introduction went: {name}", name=name),
+        lambda texts, name, _: texts.say("Ask how the introduction went: {name}", name=name),
         minutes=2,
         begin="ask both",
         draft="feedback",
@@ -164,7 +192,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "congratulate",
         lambda texts: texts.say("congratulate"),
-        lambda texts, name: texts.say("Write to {name} about the news", name=name),
+        lambda texts, name, _: texts.say("Write to {name} about the news", name=name),
         minutes=1,
         begin="question",
         draft="congratulate",
@@ -175,7 +203,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "cadence",
         lambda texts: texts.say("cadence"),
-        lambda texts, name: texts.say("Get back to {name}", name=name),
+        lambda texts, name, _: texts.say("Get in touch with {name}", name=name),
         minutes=3,
         begin="question",
         draft="reconnect",
@@ -185,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "dormant",
         lambda texts: texts.say("dormant"),
-        lambda texts, name: texts.say("Get back to {name} after a long time", name=name),
+        lambda texts, name, _: texts.say("Get in touch with {name} after a long time", name=name),
         minutes=4,
         begin="question",
         draft="reconnect",
@@ -196,7 +224,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "prepare",
         lambda texts: texts.say("prepare"),
-        lambda texts, name: texts.say("Prepare the meeting with {name}", name=name),
+        _prepare,
         minutes=4,
         begin="read",
         can_be_done=False,
@@ -205,7 +233,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "birthday",
         lambda texts: texts.say("birthday"),
-        lambda texts, name: texts.say("Birthday: {name}", name=name),
+        lambda texts, name, _: texts.say("Birthday: {name}", name=name),
         minutes=1,
         begin="wish",
         draft="congratulate",
@@ -217,7 +245,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "anniversary",
         lambda texts: texts.say("anniversary"),
-        lambda texts, name: texts.say("Anniversary: {name}", name=name),
+        lambda texts, name, _: texts.say("Anniversary: {name}", name=name),
         minutes=1,
         begin="wish",
         draft="congratulate",
@@ -228,7 +256,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "notice",
         lambda texts: texts.say("birthday soon"),
-        lambda texts, name: texts.say("Birthday soon: {name}", name=name),
+        lambda texts, name, _: texts.say("Birthday soon: {name}", name=name),
         minutes=1,
         when_paused=True,
     ),

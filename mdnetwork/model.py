@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.frozen import dataclass
@@ -18,6 +18,7 @@ __all__ = [
     "FieldLine",
     "FollowUp",
     "FollowUpKind",
+    "FollowUpOutline",
     "History",
     "Interaction",
     "Meeting",
@@ -347,3 +348,36 @@ class FollowUp:
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
     """The note to open: the person's, or the meeting's for prepare."""
+
+    @property
+    def identity(self) -> str:
+        """The identity of the person."""
+        return self.person.id
+
+
+class FollowUpOutline(Protocol):
+    """The order and the identity of a follow-up: what a `FollowUp` and its row in the store have in common."""
+
+    @property
+    def kind(self) -> FollowUpKind:
+        """See FollowUp."""
+
+    @property
+    def identity(self) -> str:
+        """The identity of the person."""
+
+    @property
+    def due(self) -> dt.date | None:
+        """See FollowUp."""
+
+    @property
+    def late_after(self) -> dt.date | None:
+        """See FollowUp."""
+
+    @property
+    def discriminator(self) -> str:
+        """See FollowUp."""
+
+    @property
+    def superseded(self) -> bool:
+        """See FollowUp."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mdnetwork.asking import Asking
 from mdnetwork.calendar.select import FeedSettings
@@ -19,10 +18,10 @@ from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem
+from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem, Severity
 from mdnetwork.settings import Config
 from mdnetwork.store import Changes, Store, follow_ups
-from mdnetwork.store.follow_ups import Rules
+from mdnetwork.store.follow_ups import FollowUpRow, Rules
 from mdnetwork.vault import Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: they are imported where they are used
@@ -37,6 +36,7 @@ if TYPE_CHECKING:  # start-up counts: they are imported where they are used
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.exchange.importing import Choices, Import
+    from mdnetwork.parsing import hints
     from mdnetwork.people import gathering, privacy
     from mdnetwork.people.directory import People
     from mdnetwork.store import people as stored
@@ -48,6 +48,7 @@ else:
     duplicates = lazy("mdnetwork.exchange.duplicates")
     exporting = lazy("mdnetwork.exchange.exporting")
     importing = lazy("mdnetwork.exchange.importing")
+    hints = lazy("mdnetwork.parsing.hints")
     gathering = lazy("mdnetwork.people.gathering")
     privacy = lazy("mdnetwork.people.privacy")
     stored = lazy("mdnetwork.store.people")
@@ -74,14 +75,6 @@ class SearchResult:
     path: str
     line: int
     text: str
-
-
-def by_person(found: Iterable[FollowUp]) -> tuple[tuple[FollowUp, ...], ...]:
-    """The follow-ups grouped by person."""
-    groups: dict[str, list[FollowUp]] = {}
-    for each in found:
-        groups.setdefault(each.person.path, []).append(each)
-    return tuple(map(tuple, groups.values()))
 
 
 class Network(Writer, Asking):
@@ -146,12 +139,16 @@ class Network(Writer, Asking):
         the next refresh to come back. `only` limits the scan to these folders. Returns the paths that were
         added, changed and removed.
         """
-        self._directories.clear()
+        self.unload()
         writes = self.lock.writes()
         self._as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
         return self.store.refresh(
             self.vault, self.config.ignore, rebuild=rebuild, progress=progress, patient=patient, only=only
         )
+
+    def unload(self) -> None:
+        """Drop the people that were loaded. They are loaded again when somebody asks."""
+        self._directories.clear()
 
     def directory(self, today: date | None = None) -> People:
         """Everybody, with names and links resolved. Without `today` nothing counts as future."""
@@ -196,7 +193,7 @@ class Network(Writer, Asking):
         """Everything except the notes that decides which follow-ups there are."""
         return Rules(self.config.followups, self.texts, today)
 
-    def _concluded(self, today: date, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+    def _concluded(self, today: date, ask: Callable[[Any], _Answer]) -> _Answer:
         return self.store.concluded(self.rules(today), ask)
 
     def why(self, name: str, today: date) -> Why:
@@ -211,20 +208,28 @@ class Network(Writer, Asking):
         return tuple(meeting for meeting in self.directory(today).meetings if meeting.note.date == today)
 
     def problems(self, today: date | None = None) -> list[Problem]:
-        """The problems in the notes, by path and line. Without `today` nothing counts as future."""
-        if today is None:
-            return sorted({*self.store.problems(), *gathering.last_contact_problems(self.directory().histories)})
-        self._concluded(today, lambda _: None)
-        return self.store.problems()
+        """The problems in the notes, by path and line, without those that the settings dismiss.
 
-    def count_problems(self, today: date) -> int:
-        """The number of `problems`."""
+        Without `today` nothing counts as future.
+        """
+        if today is None:
+            found = {*self.store.problems(), *gathering.last_contact_problems(self.directory().histories)}
+        else:
+            self._concluded(today, lambda _: None)
+            found = {*self.store.problems()}
+        return sorted(each for each in hints.causes(found) if not hints.is_dismissed(each, self.config.dismissed))
+
+    def count_problems(self, today: date, severity: Severity | None = None) -> int:
+        """The number of `problems`, or of those of this severity."""
+        if self.config.dismissed:
+            return sum(severity in {None, each.severity} for each in self.problems(today))
         self._concluded(today, lambda _: None)
-        return self.store.count_problems()
+        caused = hints.causes(self.store.hints())
+        return self.store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 
     def fixes(self, today: date | None = None) -> list[Fix]:
         """The safe fixes of problems, one for each note, not yet applied."""
-        return repairs.fixes(self.problems(today), self.vault.read)
+        return repairs.fixes(self.problems(today), self.vault.read, self.config.reading)
 
     def mend(self, fixes: Iterable[Fix]) -> Plan:
         """The plan that applies these fixes."""
@@ -261,14 +266,25 @@ class Network(Writer, Asking):
             for person in whom(hit)
         ]
 
+    def open_follow_ups(self, today: date) -> list[FollowUpRow]:
+        """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
+        return self._concluded(today, lambda connection: follow_ups.open_rows(connection, today))
+
     def calendar(self, today: date, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""
         chosen = settings or self.config.feed
+        named, language = repr(chosen), texts(chosen.language)
+
+        def written(connection: Any) -> Calendar:
+            rows = follow_ups.open_rows(connection, today)
+            return calendar_text.calendar(rows, self.directory(today), chosen, today, language, kept)
+
         with without_gc():
-            groups = by_person(self.all_follow_ups(today))
-            return calendar_text.calendar(
-                groups, self.directory(today), chosen, today, texts(chosen.language), self.store.memo
-            )
+            kept = self.store.events(named)
+            made = self._concluded(today, written)
+            if made.events != kept:
+                self.store.keep_events(named, made.events)
+            return made
 
     def feed(self, today: date, settings: FeedSettings | None = None) -> bytes:
         """The calendar of follow-ups (RFC 5545), with the settings of `[feed]` unless others are given."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mdnetwork.dates import Cadence, PartialDate, Span
-from mdnetwork.i18n import Texts
+from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.model import Evidence, FollowUp
 
 _WEEK = 7
@@ -25,7 +25,6 @@ class Phrases:
         self._texts = texts
         self._today = today
         self._channels = _channels(texts)
-        self._months = _months(texts)
         self._cadences: dict[Cadence, str] = {}
         self._dues: dict[tuple[date | None, date | None], str] = {}
 
@@ -39,7 +38,18 @@ class Phrases:
 
     def yearly(self, day: PartialDate) -> str:
         """A day of every year: "10 December"."""
-        return self._texts.say("{day} {month}", day=day.day, month=self._months[day.month - 1])
+        return self._texts.say("{day} {month}", day=day.day, month=self._texts.months[day.month - 1])
+
+    def day(self, day: date) -> WrittenDay:
+        """A day of a sentence, with its year unless that is this year."""
+        return self._texts.day(day, year=day.year != self._today.year)
+
+    def month(self, day: date) -> str:
+        """The month of a day: "in March", "in March 2025"."""
+        month = self._texts.months[day.month - 1]
+        if day.year == self._today.year:
+            return self._texts.say("in {month}", month=month)
+        return self._texts.say("in {month} {year}", month=month, year=day.year)
 
     def days(self, n: int) -> str:
         """A number of days: "12 days"."""
@@ -92,7 +102,7 @@ class Phrases:
 
     def _often(self, cadence: Cadence) -> str:
         if cadence.month is not None:
-            month = self._months[cadence.month - 1]
+            month = self._texts.months[cadence.month - 1]
             return self._texts.count("every {month}", "every {n} years, in {month}", cadence.every, month=month)
         if cadence.due == cadence.late:
             return self._every(cadence.due)
@@ -200,20 +210,3 @@ def _channels(texts: Texts) -> dict[str, str]:
         "conference": texts.say("conference"),
         "fair": texts.say("fair"),
     }
-
-
-def _months(texts: Texts) -> tuple[str, ...]:
-    return (
-        texts.say("January"),
-        texts.say("February"),
-        texts.say("March"),
-        texts.say("April"),
-        texts.say("May"),
-        texts.say("June"),
-        texts.say("July"),
-        texts.say("August"),
-        texts.say("September"),
-        texts.say("October"),
-        texts.say("November"),
-        texts.say("December"),
-    )

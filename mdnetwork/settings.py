@@ -18,6 +18,8 @@ class Config:
     feed: FeedSettings = FeedSettings()
     feeds: tuple[tuple[str, FeedSettings], ...] = ()
     ignore: tuple[str, ...] = ()
+    dismissed: tuple[str, ...] = ()
+    """Problems that are not reported: a code, or a code with a path or what the problem names."""
     crowd: int = CROWD
     language: str = "en"
     daily_template: str = ""

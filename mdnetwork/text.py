@@ -1,4 +1,4 @@
-"""Ground: text that is safe for a terminal or another program, without control characters and bidi overrides."""
+"""Ground: text that is safe for a terminal or another program, and text without addresses."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff" + "".join(sorted(TURNING)) + "]",
 )
 """C0 and C1 controls (ECMA-48), line separators, surrogates, and `TURNING`. Not tab and newline."""
+_ADDRESSES = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s()<>\[\]]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
+)
+"""Web addresses and e-mail addresses."""
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""Text that a shell takes as one word."""
+_SPECIAL = re.compile(r"[\"$`\\!]")
+"""Characters that mean something to a shell within double quotes."""
 _BYTES = range(0xDC80, 0xDD00)
 """Surrogates that represent the bytes of a file name that is not UTF-8 (PEP 383)."""
 _HALVES = range(0xD800, 0xE000)
@@ -25,9 +33,22 @@ def visible(text: str) -> str:
     return text if text.isprintable() else _UNSAFE.sub(_shown, text)
 
 
+def shell_word(text: str) -> str:
+    """The text as one word of a command that is shown, so that it works when it is pasted into a shell."""
+    if text and _PLAIN.fullmatch(text):
+        return text
+    text = one_line(text)
+    return "'" + text.replace("'", "'\"'\"'") + "'" if _SPECIAL.search(text) else f'"{text}"'
+
+
 def one_line(text: str) -> str:
     """The result of `visible` on one line, with single spaces."""
     return " ".join(visible(text).split())
+
+
+def without_addresses(text: str) -> str:
+    """The text without web and e-mail addresses, whose words say nothing."""
+    return _ADDRESSES.sub(" ", text) if "://" in text or "@" in text or "www." in text else text
 
 
 def escaped(json: str) -> str:

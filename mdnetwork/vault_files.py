@@ -12,7 +12,9 @@ OBSIDIAN = (
     ".obsidian/plugins/templater-obsidian/data.json",
 )
 """Obsidian's files, all optional."""
-SETTINGS = (OURS, *OBSIDIAN)
+LOGSEQ = "logseq/config.edn"
+"""The settings of Logseq. Where it exists, `#Ada` is a link."""
+SETTINGS = (OURS, *OBSIDIAN, LOGSEQ)
 NOTES = (".md", ".markdown")
 """The suffixes of a note, in any case."""
 COPIES = frozenset({"logseq/bak", "logseq/version-files"})

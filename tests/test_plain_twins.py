@@ -7,9 +7,8 @@ import json
 import pickle
 import unicodedata
 from dataclasses import FrozenInstanceError, dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from inspect import signature
-from itertools import compress
 from typing import Any
 
 import pytest
@@ -17,23 +16,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mdnetwork import model
-from mdnetwork.calendar.keeping import Press
-from mdnetwork.calendar.select import FeedItem, FeedSettings, Schedule, schedule
-from mdnetwork.calendar.text import calendar
-from mdnetwork.collecting import spare_what_is_here, without_gc
+from mdnetwork.collecting import collect_again, without_gc
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups.identity import uid
-from mdnetwork.i18n import texts
 from mdnetwork.insight.period import Counted, Figure
-from mdnetwork.model import Facts, FollowUp, FollowUpKind, Mention, Note, Person, Problem
+from mdnetwork.model import Facts, Mention, Note, Problem
 from mdnetwork.names import fold
-from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.marks import _after, dated, due_in, signs_in
-from mdnetwork.people import People
-from mdnetwork.store.refresh import FileStamp, below
 from mdnetwork.store.search import body
-from mdnetwork.vault.scanning import Scan, Stamp
 from mdnetwork.vocabulary import channels
 from mdnetwork.vocabulary.channels import channel_in
 
@@ -91,81 +81,6 @@ def test_lines_for_search_hold_no_sign_that_search_needs(lines: list[tuple[int, 
     assert body(facts) == (json.dumps([number for number, _ in rows], separators=(",", ":")), text)
 
 
-@given(
-    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "b.md", "b0.md", "bb/f.md", "b")), unique=True),
-    st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1),
-)
-def test_what_is_known_below_a_folder_is_what_a_walk_of_it_would_see(paths: list[str], only: frozenset[str]) -> None:
-    known = {path: FileStamp(Stamp(1, 1, 1, 1)) for path in paths}
-    scan = Scan({}, only=only)
-    assert below(known, sorted(paths), only) == {path: each for path, each in known.items() if scan.walked(path)}
-
-
-def people(count: int) -> list[FollowUp]:
-    kinds: tuple[FollowUpKind, ...] = ("birthday", "task", "promise", "cadence")
-    return [
-        FollowUp(
-            kinds[n % 4], Person(f"p{n}", f"P {n}", f"{n}.md"), TODAY + timedelta(days=n % 50 - 25), f"Because of {n}."
-        )
-        for n in range(count)
-    ]
-
-
-@given(st.lists(st.booleans(), min_size=12, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
-def test_a_deck_to_which_some_came_and_from_which_some_went_deals_like_a_new_one(
-    was: list[bool], now: list[bool]
-) -> None:
-    for settings in (FeedSettings(per_day=3), FeedSettings(days="mon-fri"), FeedSettings(overdue="pin")):
-        for today in (TODAY, TODAY - timedelta(days=1)):
-            picked = [FeedItem(uid(each), each) for each in people(12)]
-            deck = Schedule(compress(picked, was), settings, today)
-            assert deck.days()[::2] == schedule(compress(picked, was), settings, today)[::2]
-            for each, before, after in zip(picked, was, now, strict=True):
-                if before and not after:
-                    deck.remove(each)
-                elif after and not before:
-                    deck.add(each)
-            dealt, fixed, waiting = schedule(compress(picked, now), settings, today)
-            assert (deck.days().today, set(deck.days().fixed), deck.days().waiting) == (dealt, set(fixed), waiting)
-
-
-@given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 5)), st.data())
-def test_what_is_kept_in_order_is_in_order(some: list[int], more: list[int], data: st.DataObject) -> None:
-    ordered = SortedList(lambda each: each[0], enumerate(some))
-    flat = list(enumerate(some))
-    for looked_at, new in enumerate(enumerate(more)):
-        ordered.add(new)
-        flat.append(new)
-        if looked_at % 2:
-            assert ordered.all() == sorted(flat, key=lambda each: each[0])
-    for each in data.draw(st.permutations(flat)):
-        ordered.remove(each)
-        flat.remove(each)
-        assert [one[0] for one in ordered.all()] == sorted(one[0] for one in flat)
-    assert len(ordered) == 0
-
-
-def test_a_press_of_many_events_keeps_their_order_as_they_come_and_go() -> None:
-    press, english, nobody = Press(), texts("en"), People()
-    groups = [(each,) for each in people(900)]
-    for gone in (range(0), range(2), range(1, 3), range(3, 403), range(900), range(2), range(400, 900, 90)):
-        found = tuple(() if n in gone else group for n, group in enumerate(groups))
-        plain = calendar(found, nobody, FeedSettings(), TODAY, english)
-        assert calendar(found, nobody, FeedSettings(), TODAY, english, press=press) == plain
-    plain = calendar(found[:600], nobody, FeedSettings(), TODAY, english)
-    assert calendar(found[:600], nobody, FeedSettings(), TODAY, english, press=press) == plain
-
-
-def test_an_event_that_cannot_be_written_is_tried_again() -> None:
-    press, english, nobody = Press(), texts("en"), People()
-    last = (FollowUp("planned", Person("a", "Ada", "a.md"), date.max, "Some day."),)
-    far = FeedSettings(horizon_ahead=4_000_000)
-    plain = calendar((last,), nobody, far, TODAY, english)
-    assert len(plain.problems) == 1
-    assert calendar((last,), nobody, far, TODAY, english, press=press) == plain
-    assert calendar((last,), nobody, far, TODAY, english, press=press) == plain
-
-
 def test_the_garbage_collector_waits_and_goes_on() -> None:
     assert gc.isenabled()
     with without_gc():
@@ -173,10 +88,9 @@ def test_the_garbage_collector_waits_and_goes_on() -> None:
         with without_gc():
             pass
         assert not gc.isenabled()
-        spare_what_is_here()
+        collect_again()
         assert gc.isenabled()
     assert gc.isenabled()
-    gc.unfreeze()
 
 
 def _plain(noun: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mdnetwork.calendar.links import mailto, obsidian, tel
 from mdnetwork.calendar.plain import cut, readable_line, readable_lines
-from mdnetwork.calendar.select import FeedItem, FeedSettings
+from mdnetwork.calendar.select import Candidate, FeedItem, FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
@@ -80,6 +80,8 @@ class EventDetails(NamedTuple):
     emails: tuple[str, ...]
     yearly: PartialDate | None
     more: tuple[ExtraLine, ...]
+    is_event: bool = False
+    """Whether it is about an event (a fair), not a meeting."""
 
 
 class PlannedEvent(NamedTuple):
@@ -97,7 +99,7 @@ class DetailsBuilder:
     """Builds event details. `full` adds the last log entry and open promises of the people concerned."""
 
     def __init__(
-        self, follow_ups: Iterable[FollowUp], directory: People, today: date, privacy: PrivacyFilter, *, full: bool
+        self, follow_ups: Iterable[Candidate], directory: People, today: date, privacy: PrivacyFilter, *, full: bool
     ) -> None:
         self._directory = directory
         self._today = today
@@ -107,10 +109,10 @@ class DetailsBuilder:
 
     def build(self, item: FeedItem) -> EventDetails:
         """The details for an event about this follow-up."""
-        uid, follow_up = item
+        follow_up = item.follow_up.load()
         people = follow_up.people or (follow_up.person,)
         return EventDetails(
-            uid,
+            item.uid,
             follow_up.kind,
             tuple([self._attendee(each) for each in people]),
             max((e.date for e in follow_up.evidence if e.date is not None and e.date <= self._today), default=UNDATED),
@@ -122,7 +124,16 @@ class DetailsBuilder:
             follow_up.person.emails,
             follow_up.yearly,
             tuple(self._more(follow_up, people)) if self._full else (),
+            any(each.channel == "event" for each in follow_up.evidence if each.source == "attendee"),
         )
+
+    def inputs(self, item: FeedItem) -> str:
+        """A text that differs where the details differ, on one day and under one privacy filter."""
+        if self._full:
+            return repr(self.build(item))
+        hidden = self.privacy.lines
+        about_hidden = [line in hidden for line in item.follow_up.lines()] if hidden else ""
+        return f"{item.follow_up.inputs(self._today)}\0{about_hidden}"
 
     def _attendee(self, person: Person) -> Attendee:
         name = cut(readable_line(person.name), _LONGEST_NAME) or "?"
@@ -150,12 +161,12 @@ class DetailsBuilder:
             yield ExtraLine("log", person.name, last.date, last.text)
 
 
-def _promises(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
+def _promises(follow_ups: Iterable[Candidate]) -> dict[str, list[FollowUp]]:
     """The open promises of each person, by identity, in an order that does not depend on the input's."""
     promises: dict[str, list[FollowUp]] = {}
     for each in follow_ups:
         if each.kind == "promise" and not each.superseded:
-            promises.setdefault(each.person.id, []).append(each)
+            promises.setdefault(each.identity, []).append(each.load())
     for theirs in promises.values():
         theirs.sort(key=lambda each: (each.due or date.max, each.discriminator, each.title))
     return promises
@@ -327,9 +338,17 @@ def title_of(details: EventDetails, context: RenderContext) -> str:
     names, kind = context.privacy.names(details), KIND[details.kind]
     if details.kind == "anniversary":
         return _anniversary(details, names[0], context)
+    what = _what(details, context)
     if details.kind == "prepare":
-        return kind.title(context.texts, listed(names[:_NAMED], len(details.people)))
-    return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]))
+        return kind.title(context.texts, listed(names[:_NAMED], len(details.people)), what if details.is_event else "")
+    return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]), what)
+
+
+def _what(details: EventDetails, context: RenderContext) -> str:
+    """What the follow-up is about, if it may be shown."""
+    words = readable_line(plain(details.title))
+    shown = not details.delicate and context.privacy.is_open and context.privacy.may_show(f"{details.title} {words}")
+    return words if shown else ""
 
 
 def _anniversary(details: EventDetails, name: str, context: RenderContext) -> str:
@@ -337,7 +356,7 @@ def _anniversary(details: EventDetails, name: str, context: RenderContext) -> st
     words = readable_line(details.title.replace("_", " ").replace("-", " "))
     if words and context.privacy.is_open and context.privacy.may_show(words):
         return f"{words[:1].upper()}{words[1:]}: {name}"
-    return KIND["anniversary"].title(context.texts, name)
+    return KIND["anniversary"].title(context.texts, name, "")
 
 
 def _of_digest(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Detail, FollowUp, FollowUpKind, Person, Problem
+from mdnetwork.model import Detail, FollowUp, FollowUpKind, FollowUpOutline, Person, Problem
 from mdnetwork.names import fold
-from mdnetwork.ordered import SortedList
 
 if TYPE_CHECKING:
     from mdnetwork.followups import identity
@@ -56,11 +56,36 @@ class FeedSettings:
     """The feed's own URL, if known."""
 
 
-class FeedItem(NamedTuple):
-    """A follow-up in the feed with its UID. It has a date and is not superseded."""
+class Candidate(FollowUpOutline, Protocol):
+    """A follow-up that is loaded when an event of it is written: most are not in the feed, or their event is kept."""
 
-    uid: str
-    follow_up: FollowUp
+    @property
+    def person(self) -> Person:
+        """See FollowUp."""
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """See FollowUp."""
+
+    def load(self) -> FollowUp:
+        """The whole follow-up."""
+
+    def inputs(self, today: date) -> str:
+        """A text of everything in it that decides what its event says on this day."""
+
+    def lines(self) -> Iterable[tuple[str, int]]:
+        """Path and number of each line of its evidence."""
+
+
+class FeedItem(NamedTuple):
+    """A follow-up in the feed. It has a date and is not superseded."""
+
+    follow_up: Candidate
+
+    @property
+    def uid(self) -> str:
+        """The UID of its event. It is computed each time: most items have no event."""
+        return identity.uid(self.follow_up)
 
     @property
     def due(self) -> date:
@@ -68,45 +93,40 @@ class FeedItem(NamedTuple):
         return self.follow_up.due or date.max
 
 
-def choose(follow_ups: Iterable[FollowUp], settings: FeedSettings) -> tuple[list[FeedItem], list[Problem]]:
+def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[list[FeedItem], list[Problem]]:
     """The follow-ups in the feed, and a problem for each duplicate UID.
 
     Of several with one UID the earliest stays: Radicale refuses a feed with both, and khal drops one.
     """
-    choice = Choice(settings)
-    return without_duplicates(FeedItem(identity.uid(each), each) for each in follow_ups if choice.includes(each))
-
-
-def without_duplicates(items: Iterable[FeedItem]) -> tuple[list[FeedItem], list[Problem]]:
-    """Removes duplicate UIDs from selected items, as `choose` does."""
+    choice = _Choice(settings)
     chosen: dict[str, FeedItem] = {}
     problems: list[Problem] = []
-    for new in items:
-        old = chosen.setdefault(new.uid, new)
+    for new in [FeedItem(each) for each in follow_ups if choice.includes(each)]:
+        key = identity.parts(new.follow_up)
+        old = chosen.setdefault(key, new)
         if old is not new:
-            first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up)))
-            chosen[new.uid] = first
-            problems.append(_doubled(first.follow_up, second.follow_up))
+            first, second = sorted((old, new), key=lambda each: (each.due, repr(each.follow_up.load())))
+            chosen[key] = first
+            problems.append(_doubled(first.follow_up.load(), second.follow_up.load()))
     return list(chosen.values()), problems
 
 
-class Choice:
+class _Choice:
     """The feed's selection by settings. As in Obsidian, the tag `work/acme` includes the tag `work`."""
 
     def __init__(self, settings: FeedSettings) -> None:
-        self._kinds = frozenset(settings.kinds)
+        self._kinds = frozenset(settings.kinds or [kind.name for kind in KINDS if kind.in_every_feed])
         self._tags = tuple(f"{fold(tag.lstrip('#')).rstrip('/')}/" for tag in settings.tags)
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
-    def includes(self, found: FollowUp) -> bool:
+    def includes(self, found: Candidate) -> bool:
         """Whether the feed includes this follow-up."""
-        if found.superseded or found.due is None or not self._includes_kind(found):
+        if found.superseded or found.due is None or found.kind not in self._kinds:
             return False
+        if not self._tags and not self._circles:
+            return True
         people = found.people if KIND[found.kind].about_several and found.people else (found.person,)
         return any(self._includes_person(person) for person in people)
-
-    def _includes_kind(self, found: FollowUp) -> bool:
-        return found.kind in self._kinds if self._kinds else KIND[found.kind].in_every_feed
 
     def _includes_person(self, person: Person) -> bool:
         if self._circles and fold(person.circle or "") not in self._circles:
@@ -147,72 +167,49 @@ def schedule(items: Iterable[FeedItem], settings: FeedSettings, today: date) -> 
 
     Yearly and prepare follow-ups do not count for the limit. The horizon limits the days, except for yearly ones.
     """
-    return Schedule(items, settings, today).days()
-
-
-class Schedule:
-    """The schedule, with items added or removed one by one. `fixed` are the items on their own day, by UID."""
-
-    def __init__(self, items: Iterable[FeedItem], settings: FeedSettings, today: date) -> None:
-        self._settings, self._today = settings, today
-        self._first, self._last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
-        self._rolling = working_day_from(today) if settings.days == "mon-fri" else today
-        self._own = {day: SortedList(self._place) for day in (today, self._rolling)}
-        self._overdue = SortedList(self._place)
-        self.fixed: dict[str, ScheduledItem] = {}
-        for each in items:
-            self.add(each)
-
-    def add(self, item: FeedItem) -> None:
-        """Add an item."""
-        queue = self._queue(item)
-        if queue is not None:
-            queue.add(item)
-            return
-        day = self._own_day(item)
-        if self._first <= day <= self._last or item.follow_up.kind in YEARLY:
-            self.fixed[item.uid] = ScheduledItem(day, item)
-
-    def remove(self, item: FeedItem) -> None:
-        """Remove an item."""
-        queue = self._queue(item)
-        if queue is not None:
-            queue.remove(item)
+    first, last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
+    rolling = working_day_from(today) if settings.days == "mon-fri" else today
+    own: dict[date, list[FeedItem]] = {today: [], rolling: []}
+    overdue: list[FeedItem] = []
+    fixed: list[ScheduledItem] = []
+    for item in items:
+        counts = item.follow_up.kind not in _UNCOUNTED
+        if counts and item.due in own:
+            own[item.due].append(item)
+        elif counts and item.due < today and settings.overdue == "roll":
+            overdue.append(item)
         else:
-            self.fixed.pop(item.uid, None)
+            day = _own_day(item, settings, today)
+            if first <= day <= last or item.follow_up.kind in YEARLY:
+                fixed.append(ScheduledItem(day, item))
+    competing: list[ScheduledItem] = []
+    for day, its_own in own.items():
+        rolled = overdue if day == rolling else []
+        competing += [ScheduledItem(day, each) for each in _with_room(its_own, rolled, settings.per_day, today)]
+    counted = len(overdue) + sum(map(len, own.values()))
+    return ScheduledDay(tuple(competing), tuple(fixed), counted - len(competing))
 
-    def days(self) -> ScheduledDay:
-        """The items of today, and all fixed ones."""
-        competing: list[ScheduledItem] = []
-        for day, own in self._own.items():
-            chosen = self._with_room(own.all(), self._overdue.all() if day == self._rolling else [])
-            competing += [ScheduledItem(day, each) for each in chosen]
-        counted = len(self._overdue) + sum(map(len, self._own.values()))
-        return ScheduledDay(tuple(competing), tuple(self.fixed.values()), counted - len(competing))
 
-    def _with_room(self, own: list[FeedItem], overdue: list[FeedItem]) -> list[FeedItem]:
-        """The items of a day: its own first, then overdue ones in the rest of the room, at least one."""
-        per_day = self._settings.per_day
-        room = min(len(overdue), max(1, per_day - len(own)), per_day)
-        return own[: per_day - room] + overdue[:room]
+def _with_room(own: list[FeedItem], overdue: list[FeedItem], per_day: int, today: date) -> list[FeedItem]:
+    """The items of a day: its own first, then overdue ones in the rest of the room, at least one."""
+    room = min(len(overdue), max(1, per_day - len(own)), per_day)
+    return [*_first(own, per_day - room, today), *_first(overdue, room, today)]
 
-    def _queue(self, item: FeedItem) -> SortedList[FeedItem] | None:
-        """The list of items that compete for room; None for an item with a fixed day."""
-        if item.follow_up.kind in _UNCOUNTED:
-            return None
-        due = item.due
-        if due in self._own:
-            return self._own[due]
-        return self._overdue if due < self._today and self._settings.overdue == "roll" else None
 
-    def _own_day(self, item: FeedItem) -> date:
-        """The due date; or today for an overdue meeting to prepare, if items roll and weekends are not kept free."""
-        settings = self._settings
-        rolls = item.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
-        return max(item.due, self._today) if rolls else item.due
+def _first(items: list[FeedItem], room: int, today: date) -> list[FeedItem]:
+    """The most important items: by kind, days late, days overdue, person and UID."""
 
-    def _place(self, item: FeedItem) -> tuple[int, int, int, str, str]:
-        """The sort key: importance, days late, days overdue, identity."""
-        found, today = item.follow_up, self._today
-        late, overdue = days_late(found, today), days_overdue(found, today)
-        return importance(found.kind), -late, -overdue, found.person.id, item.uid
+    def place(item: FeedItem) -> tuple[int, int, int, str]:
+        found = item.follow_up
+        return importance(found.kind), -days_late(found, today), -days_overdue(found, today), found.identity
+
+    placed = sorted([(place(item), item) for item in items], key=itemgetter(0))
+    worst = placed[:room][-1:]  # only those of one person can share a place, and few have an event
+    within = [each for each in placed if worst and each[0] <= worst[0][0]]
+    return [item for _, item in sorted(within, key=lambda each: (each[0], each[1].uid))][:room]
+
+
+def _own_day(item: FeedItem, settings: FeedSettings, today: date) -> date:
+    """The due date; or today for an overdue meeting to prepare, if items roll and weekends are not kept free."""
+    rolls = item.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
+    return max(item.due, today) if rolls else item.due

@@ -1,30 +1,22 @@
 """The text of a calendar (RFC 5545), from follow-ups, settings and a day, and what could not be written.
 
 icalendar writes days, durations and rules, and folds lines. Its content lines take a quarter of the time of its
-component objects and give the same bytes (docs/architecture.md). Import this module only when a calendar is needed:
-icalendar takes 150 ms to import.
+component objects and give the same bytes (docs/architecture.md). It is imported when an event is written, which takes
+150 ms: where all are kept, it is not needed.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple, get_args
-
-import icalendar
-from icalendar import prop
-from icalendar.parser import Contentline
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.calendar import PRODID
 from mdnetwork.calendar.event import (
-    UNDATED,
-    Attendee,
     DetailsBuilder,
-    EventDetails,
-    ExtraLine,
     PlannedEvent,
     Properties,
     RenderContext,
@@ -32,16 +24,30 @@ from mdnetwork.calendar.event import (
     alarm,
     event,
 )
-from mdnetwork.calendar.keeping import Frame, Group, Press
 from mdnetwork.calendar.links import web
 from mdnetwork.calendar.plain import readable_line
-from mdnetwork.calendar.select import YEARLY, FeedSettings, ScheduledDay, ScheduledItem
-from mdnetwork.dates import PartialDate
+from mdnetwork.calendar.select import (
+    YEARLY,
+    Candidate,
+    FeedItem,
+    FeedSettings,
+    ScheduledDay,
+    ScheduledItem,
+    choose,
+    schedule,
+)
 from mdnetwork.followups import importance
 from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUpKind, Problem
+from mdnetwork.lazy import lazy
+from mdnetwork.model import Problem
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
+
+if TYPE_CHECKING:
+    from icalendar import parser, prop
+else:
+    prop = lazy("icalendar.prop")
+    parser = lazy("icalendar.parser")
 
 _UNNAMED = FeedSettings().name
 COLOUR = ("teal", "#008080")
@@ -54,20 +60,27 @@ _UTC = (
     b"TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 )
 """An unused time zone for a calendar without events, because RFC 5545 requires at least one component."""
-_FOLDED: Any = Contentline  # it has no type hints
+_HEADER = ""
+"""Instead of a UID, for the start of the calendar."""
 _URIS = frozenset({"URL", "SOURCE;VALUE=URI"})
 _UNFOLDED = 75
 """icalendar folds lines of this many octets or more, one less than RFC 5545 (3.1) allows."""
 
 
+KeptEvent = tuple[bytes, bytes]
+"""A digest of everything that decides the bytes of an event, and the bytes."""
+
+
 class Calendar(NamedTuple):
     """An iCalendar stream (RFC 5545) in UTF-8, and a problem (FEED-EVENT) for each follow-up missing from it.
 
-    The stream is the concatenation of `parts`: the header, each event, and the end.
+    The stream is the concatenation of `parts`: the header, each event, and the end. `events` has all but the end by
+    UID, to be kept for the next feed.
     """
 
     parts: tuple[bytes, ...]
     problems: tuple[Problem, ...]
+    events: Mapping[str, KeptEvent]
 
     @property
     def data(self) -> bytes:
@@ -76,41 +89,39 @@ class Calendar(NamedTuple):
 
 
 def calendar(  # noqa: PLR0917  each argument has its own type
-    groups: tuple[Group, ...],
+    follow_ups: Sequence[Candidate],
     directory: People,
     settings: FeedSettings,
     today: date,
     texts: Texts,
-    memo: MutableMapping[str, bytes] | None = None,
-    press: Press | None = None,
+    kept: Mapping[str, KeptEvent] | None = None,
 ) -> Calendar:
-    """The calendar feed of these follow-ups on this day. Their order and grouping do not matter.
+    """The calendar feed of these follow-ups on this day. Their order does not matter.
 
-    Superseded and undated ones are left out. `memo` caches the bytes of events between feeds, under a key of
-    everything that affects them, and `press` those of groups that are the same objects; both only save time. Raises
-    nothing: what cannot be written becomes a problem.
+    Superseded and undated ones are left out. `kept` are the events of an earlier feed, which only save time. What
+    cannot be written becomes a problem.
     """
-    press = press or Press()
     privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
-    builder = DetailsBuilder(chain.from_iterable(groups), directory, today, privacy, full=settings.details == "full")
-    context = RenderContext(settings, privacy, texts)
-    scheduled, problems = press.schedule(Frame(settings, today, texts.language, privacy), groups)
-    events, failed = _write_all(plans(scheduled, builder, settings, today), EventWriter(context, memo))
+    builder = DetailsBuilder(follow_ups, directory, today, privacy, full=settings.details == "full")
+    writer = EventWriter(builder, RenderContext(settings, privacy, texts), kept or {})
+    chosen, problems = choose(follow_ups, settings)
+    for plan in plans(schedule(chosen, settings, today), builder, settings, today):
+        problems += writer.write(plan)
     name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
-    parts = in_parts(header(settings, name), press.join(scheduled, events))
-    return Calendar(parts, tuple(sorted((*problems, *failed))))
+    events = [writer.events[uid][1] for uid in sorted(writer.events)]
+    parts = in_parts(writer.header(header(settings, name)), events)
+    return Calendar(parts, tuple(sorted(problems)), writer.events)
 
 
-def _write_all(planned: Iterable[PlannedEvent], writer: EventWriter) -> tuple[dict[str, bytes], list[Problem]]:
-    """The events by UID. Their order depends neither on the day nor on dates."""
-    events: dict[str, bytes] = {}
-    failed: list[Problem] = []
-    for plan in planned:
-        try:
-            events[plan.uid] = writer.write(plan)
-        except Exception as error:  # noqa: BLE001  one broken event must not stop the others
-            failed.append(_failure(plan, error))
-    return events, failed
+class EventPlan(NamedTuple):
+    """An event to write or to take from those kept. See `PlannedEvent`, which has details instead of items."""
+
+    uid: str
+    day: date
+    items: tuple[FeedItem, ...]
+    digest: bool = False
+    is_today: bool = False
+    waiting: int = 0
 
 
 def _failure(plan: PlannedEvent, error: Exception) -> Problem:
@@ -122,30 +133,25 @@ def _failure(plan: PlannedEvent, error: Exception) -> Problem:
     return Problem(first.path, 0, "FEED-EVENT", message)
 
 
-def plans(
-    scheduled: ScheduledDay, builder: DetailsBuilder, settings: FeedSettings, today: date
-) -> Iterator[PlannedEvent]:
-    """Yield the events one by one, because ten thousand need not be in memory. Yearly events are never in a digest."""
-    now, fixed = list(_planned(scheduled.today, builder)), _planned(scheduled.fixed, builder)
+def plans(scheduled: ScheduledDay, builder: DetailsBuilder, settings: FeedSettings, today: date) -> Iterator[EventPlan]:
+    """Yield the events one by one. Yearly events are never in a digest."""
+    now = list(map(_alone, scheduled.today))
+    fixed: Iterator[EventPlan] = map(_alone, scheduled.fixed)
     if settings.style == "digest":
         now, fixed = _digests(now, list(fixed), today)
-    yield from _with_waiting(now, scheduled.waiting, builder.privacy)
+    yield from _with_waiting(now, scheduled.waiting, builder)
     yield from fixed
 
 
-def _planned(scheduled: Iterable[ScheduledItem], builder: DetailsBuilder) -> Iterator[PlannedEvent]:
-    for day, item in scheduled:
-        details = builder.build(item)
-        yield PlannedEvent(details.uid, day, (details,))
+def _alone(scheduled: ScheduledItem) -> EventPlan:
+    return EventPlan(scheduled.item.uid, scheduled.day, (scheduled.item,))
 
 
-def _digests(
-    now: list[PlannedEvent], fixed: list[PlannedEvent], today: date
-) -> tuple[list[PlannedEvent], Iterator[PlannedEvent]]:
+def _digests(now: list[EventPlan], fixed: list[EventPlan], today: date) -> tuple[list[EventPlan], Iterator[EventPlan]]:
     """One event for each day with items of today, then one for each other day. Yearly events stay separate."""
-    yearly = [plan for plan in fixed if plan.details[0].kind in YEARLY]
-    once = [plan for plan in fixed if plan.details[0].kind not in YEARLY]
-    days: dict[date, list[PlannedEvent]] = {}
+    yearly = [plan for plan in fixed if plan.items[0].follow_up.kind in YEARLY]
+    once = [plan for plan in fixed if plan.items[0].follow_up.kind not in YEARLY]
+    days: dict[date, list[EventPlan]] = {}
     for plan in (*now, *sorted(once, key=_by_importance)):
         days.setdefault(plan.day, []).append(plan)
     digests = {day: _digest(day, theirs, today) for day, theirs in days.items()}
@@ -154,70 +160,65 @@ def _digests(
     return [digests[day] for day in first], chain(yearly, others)
 
 
-def _digest(day: date, theirs: list[PlannedEvent], today: date) -> PlannedEvent:
+def _digest(day: date, theirs: list[EventPlan], today: date) -> EventPlan:
     """The event of a day, identified by the day."""
     uid = hashlib.sha256(f"digest\0{day}".encode()).hexdigest()
-    return PlannedEvent(uid, day, tuple(plan.details[0] for plan in theirs), digest=True, is_today=day == today)
+    return EventPlan(uid, day, tuple(plan.items[0] for plan in theirs), digest=True, is_today=day == today)
 
 
-def _by_importance(plan: PlannedEvent) -> tuple[date, int, str]:
-    return plan.day, importance(plan.details[0].kind), plan.uid
+def _by_importance(plan: EventPlan) -> tuple[date, int, str]:
+    return plan.day, importance(plan.items[0].follow_up.kind), plan.uid
 
 
-def _with_waiting(now: list[PlannedEvent], waiting: int, privacy: PrivacyFilter) -> list[PlannedEvent]:
+def _with_waiting(now: list[EventPlan], waiting: int, builder: DetailsBuilder) -> list[EventPlan]:
     """The last event with a description says how many follow-ups wait."""
     for at in reversed(range(len(now))):
-        if not all(map(privacy.is_busy, now[at].details)):
+        if not all(builder.privacy.is_busy(builder.build(item)) for item in now[at].items):
             return [*now[:at], now[at]._replace(waiting=waiting), *now[at + 1 :]]
     return now
 
 
 class EventWriter:
-    """Writes events. `memo` maps the SHA-256 (hex) of everything that affects an event to its bytes."""
+    """Writes events, or takes them from `kept`. `events` has those of this feed by UID."""
 
-    def __init__(self, context: RenderContext, memo: MutableMapping[str, bytes] | None = None) -> None:
+    def __init__(self, builder: DetailsBuilder, context: RenderContext, kept: Mapping[str, KeptEvent]) -> None:
+        self.events: dict[str, KeptEvent] = {}
+        self._builder = builder
         self._context = context
-        self._memo = memo
-        self._fingerprint = _fingerprint(context, icalendar.__version__) if memo is not None else b""
+        self._kept = kept
+        frame = repr((context.settings, context.texts.language, context.privacy.inputs))
+        self._frame = hashlib.blake2b(frame.encode("utf-8", "surrogatepass"), digest_size=16)
 
-    def write(self, plan: PlannedEvent) -> bytes:
-        """The bytes of the event. Raises ValueError, OverflowError or AssertionError if it cannot be written."""
-        if self._memo is None:
-            return event_bytes(plan, self._context)
-        key = hashlib.sha256(self._fingerprint + repr(plan).encode()).hexdigest()
-        data = self._memo.get(key)
-        if data is None:
-            self._memo[key] = data = event_bytes(plan, self._context)
-        return data
+    def write(self, plan: EventPlan) -> list[Problem]:
+        """Add an event. Returns a problem if it cannot be written."""
+        said = (str(plan.day), str(plan[3:]), *map(self._builder.inputs, plan.items))
+        try:
+            self._add(plan.uid, "\0".join(said), lambda: event_bytes(self.planned(plan), self._context))
+        except Exception as error:  # noqa: BLE001  one broken event must not stop the others
+            return [_failure(self.planned(plan), error)]
+        return []
 
+    def header(self, properties: Properties) -> bytes:
+        """The start of the calendar."""
+        return self._add(_HEADER, repr(properties), lambda: opening(properties))
 
-@lru_cache(maxsize=16)
-def _fingerprint(context: RenderContext, version: str) -> bytes:
-    """A digest of everything except plans that affects events: settings, language, icalendar, and our own wording.
+    def planned(self, plan: EventPlan) -> PlannedEvent:
+        """The event with the details of its items."""
+        return PlannedEvent(plan.uid, plan.day, tuple(map(self._builder.build, plan.items)), *plan[3:])
 
-    The wording is covered by writing samples, so that a memo never hides a change in the code.
-    """
-    frame = (version, context.settings, context.texts.language, context.privacy)
-    samples = [_sample(kind) for kind in get_args(FollowUpKind)]
-    digests = [
-        PlannedEvent("d", UNDATED, (samples[0].details[0],), digest=True, is_today=today) for today in (True, False)
-    ]
-    texts = [event_bytes(plan, context) for plan in (*samples, *digests)]
-    return hashlib.sha256(repr((frame, texts)).encode()).digest()
-
-
-def _sample(kind: FollowUpKind) -> PlannedEvent:
-    yearly = PartialDate(2, 29) if kind in YEARLY else None
-    more = tuple(ExtraLine(each, "A B", UNDATED, "**C** [[D]]") for each in get_args(ExtraLine.__annotations__["kind"]))
-    people = tuple(Attendee(name, private=False) for name in ("Ada B", "Bo C", "Cy D", "Dee E"))
-    details = EventDetails(
-        "a", kind, people, UNDATED, "R, s.", False, "", "P/Q.md", ("+39 (0)2 1234",), ("a@b.it",), yearly, more
-    )
-    return PlannedEvent("a", date(2001, 2, 3), (details,), waiting=2)
+    def _add(self, uid: str, inputs: str, written: Callable[[], bytes]) -> bytes:
+        frame = self._frame.copy()
+        frame.update(inputs.encode("utf-8", "surrogatepass"))
+        digest = frame.digest()
+        event = self._kept.get(uid)
+        if event is None or event[0] != digest:
+            event = digest, written()
+        self.events[uid] = event
+        return event[1]
 
 
 def event_bytes(plan: PlannedEvent, context: RenderContext) -> bytes:
-    """The event (or the task) with its alarm. Raises as `EventWriter.write`."""
+    """The event (or the task) with its alarm. Raises ValueError, OverflowError or AssertionError."""
     ringing = alarm(plan, context)
     inner = component("VALARM", ringing) if ringing else b""
     return component("VTODO" if context.settings.todo else "VEVENT", event(plan, context), inner)
@@ -240,9 +241,14 @@ def header(settings: FeedSettings, name: str) -> Properties:
     }
 
 
-def in_parts(properties: Properties, events: Sequence[bytes]) -> tuple[bytes, ...]:
-    """A calendar with these properties and events, in the same bytes that icalendar would write."""
-    return (component("VCALENDAR", properties).removesuffix(_END), *(events or [_UTC]), _END)
+def opening(properties: Properties) -> bytes:
+    """The start of a calendar with these properties."""
+    return component("VCALENDAR", properties).removesuffix(_END)
+
+
+def in_parts(start: bytes, events: Sequence[bytes]) -> tuple[bytes, ...]:
+    """A calendar with this start and these events, in the same bytes that icalendar would write."""
+    return (start, *(events or [_UTC]), _END)
 
 
 def component(name: str, properties: Properties, inner: bytes = b"") -> bytes:
@@ -255,7 +261,8 @@ def _line(text: str) -> bytes:
     """The content line. Raises AssertionError for text with line breaks."""
     if len(text) < _UNFOLDED and text.isascii() and text.isprintable():
         return f"{text}\r\n".encode()
-    folded: bytes = _FOLDED(text).to_ical()
+    contentline: Any = parser.Contentline  # it has no type hints
+    folded: bytes = contentline(text).to_ical()
     return folded + b"\r\n"
 
 

@@ -1,4 +1,4 @@
-"""`mdnet due` and `mdnet why`: who to get back to now, and the reasons for one person."""
+"""`mdnet due` and `mdnet why`: who to get in touch with now, and the reasons for one person."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
 @circles_option
 @click.pass_obj
 def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]) -> None:
-    """Who to get back to: overdue and due today.
+    """Who to get in touch with: overdue and due today.
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """

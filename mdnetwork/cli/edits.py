@@ -15,7 +15,8 @@ from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.editing.changes import Plan
-from mdnetwork.errors import AmbiguousName, EditRefused, UnknownName
+from mdnetwork.editing.context import EditContext
+from mdnetwork.errors import AmbiguousName, EditRefused, PartialName, UnknownName
 from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
 from mdnetwork.model import History, Person
@@ -158,7 +159,10 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], sentence: str = ""
 
 
 def find_person(run: Run, name: str) -> History:
-    """The person with this name. On a terminal, an unclear name is a question. Raises what `whom` raises."""
+    """The person with this name. Raises what `whom` raises.
+
+    On a terminal a part of a name that fits one person is enough, and an unclear name is a question.
+    """
     context = run.network.edit_context(run.today)
     try:
         return context.whom(name)
@@ -173,10 +177,28 @@ def find_person_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple
         return context.split(words)
     except AmbiguousName as error:
         return _chosen(run, error), ()
+    except UnknownName as error:
+        if not run.can_ask:
+            raise
+        return _beginning(context, words) or (_chosen(run, error), ())
+
+
+def _beginning(context: EditContext, words: Sequence[str]) -> tuple[History, tuple[str, ...]] | None:
+    """The only person whose name the first words are a part of, and the remaining words."""
+    for end in range(len(words), 0, -1):
+        try:
+            context.whom(" ".join(words[:end]))
+        except PartialName as error:
+            return context.whom(error.candidates[0]), tuple(words[end:])
+        except UnknownName:
+            continue
+    return None
 
 
 def _chosen(run: Run, error: UnknownName) -> History:
     if not error.candidates or not run.can_ask:
         raise error
+    if isinstance(error, PartialName):
+        return run.network.edit_context(run.today).whom(error.candidates[0])
     run.say(str(error))
     return run.network.edit_context(run.today).whom(run.choose(error.candidates))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,18 +16,20 @@ from typing import get_args
 import click
 
 from mdnetwork.calendar import is_ours
-from mdnetwork.calendar.select import FeedSettings, ScheduledDay, choose, schedule
+from mdnetwork.calendar.select import Candidate, FeedSettings, ScheduledDay, choose, schedule
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
-from mdnetwork.errors import MdnetworkError
+from mdnetwork.errors import MdnetworkError, OutputError
 from mdnetwork.frozen import dataclass
-from mdnetwork.model import Detail, FollowUp, FollowUpKind
+from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.network import Network
-from mdnetwork.vault import FileKind
+from mdnetwork.own_folders import check_own, make_own, read_own
+from mdnetwork.text import shell_word
+from mdnetwork.vault import FileKind, write_if_changed
 
-_LAST = "where the feed was last written"
-"""The key in the index's memo. If it is lost, the morning's answer does not mention the file."""
+_STATE = "feed"
+"""The folder in the user's state folder with a file for each vault: where its feed was last written, and when."""
 _KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
 _PRIVACIES: tuple[Detail, ...] = get_args(Detail)
 name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
@@ -95,10 +100,13 @@ class FeedState:
         if self.written >= page.today:
             return say("{path} is of today.", path=self.path)
         when = page.phrases.when(self.written)
-        return say("{path} is from {when}; `mdnet watch -o` keeps it current.", path=self.path, when=when)
+        typed = shell_word(str(self.path))
+        return say(
+            "{path} is from {when}; `mdnet watch -o {typed}` keeps it current.", path=self.path, when=when, typed=typed
+        )
 
 
-def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) -> FeedState:
+def feed_state(network: Network, follow_ups: Iterable[Candidate], today: date) -> FeedState:
     """The state of the vault's own feed today."""
     chosen, _ = choose(follow_ups, network.config.feed)
     path, written = _recalled(network)
@@ -106,16 +114,26 @@ def feed_state(network: Network, follow_ups: Sequence[FollowUp], today: date) ->
 
 
 def remember(network: Network, target: Path, today: date) -> None:
-    """Record where the feed was written, for the morning's line."""
-    network.store.memo[_LAST] = json.dumps([str(target.resolve()), today.isoformat()]).encode()
+    """Record where the feed was written, for the morning's line. It is no reason to fail if that cannot be kept."""
+    file = _state_file(network)
+    with suppress(OSError, OutputError):
+        make_own(file.parent, network.lock.state)
+        write_if_changed(file, json.dumps([str(target.resolve()), today.isoformat()]).encode())
 
 
 def _recalled(network: Network) -> tuple[Path | None, date | None]:
+    file = _state_file(network)
     try:
-        path, written = json.loads(network.store.memo[_LAST])
+        check_own(file.parent, network.lock.state)
+        path, written = json.loads(read_own(file))
         return Path(path), date.fromisoformat(written)
-    except (KeyError, ValueError, TypeError):
+    except (OSError, OutputError, ValueError, TypeError):
         return None, None
+
+
+def _state_file(network: Network) -> Path:
+    key = hashlib.sha256(os.fsencode(network.root.resolve())).hexdigest()[:16]
+    return network.lock.state / _STATE / f"{key}.json"
 
 
 @click.command(cls=Command)

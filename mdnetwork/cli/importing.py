@@ -40,7 +40,7 @@ from mdnetwork.exchange.values import email_key
 from mdnetwork.fields import EXCHANGED, SINGLE
 from mdnetwork.i18n import Texts
 from mdnetwork.names import same
-from mdnetwork.text import one_line
+from mdnetwork.text import one_line, shell_word
 
 WHERE = ("name", *(field.name for field in EXCHANGED if field.chooses), "where")
 """Fields that can select new people."""
@@ -313,7 +313,9 @@ class Imported:
         left = sorted(self.found.planned.left, key=lambda each: _PARTS.index(each.part))
         most = _MOST_LEFT_OUT if page.width is not None else len(left)
         label = Cell(page.texts.say("left out"), "faint")
-        yield from page.table((label, Cell(each.where, "faint", place=True), each.why) for each in left[:most])
+        yield from page.table(
+            (label, Cell(each.where, "faint", place=True), page.texts.recognised(each.why)) for each in left[:most]
+        )
         if len(left) > most:
             yield page.texts.count("… and {n:,} more left out", "… and {n:,} more left out", len(left) - most)
 
@@ -372,7 +374,7 @@ def _row(entry: ImportedCard, page: TextPage) -> Row:
     return (
         Cell(_outcomes(page.texts)[entry.outcome], LOOKS[entry.outcome]),
         Cell(entry.name, "name"),
-        Cell(entry.path or (entry.org if entry.outcome == "new" else ""), "faint", place=True),
+        Cell(entry.path or (entry.org if entry.outcome == "new" else ""), "faint", place=bool(entry.path)),
         "; ".join(_details(entry, page.texts)),
     )
 
@@ -431,7 +433,7 @@ def pair_lines(pair: Twins, page: TextPage) -> Iterator[str]:
     yield f"{page.styled(one_line(pair.kept.path), 'name')}  {page.styled(one_line(pair.other.path), 'name')}"
     yield from page.table(_sign_rows(page.texts.say("for"), pair.signs, page.texts), "  ")
     yield from page.table(_sign_rows(page.texts.say("against"), pair.against, page.texts), "  ")
-    yield page.styled(f'  mdnet merge "{one_line(pair.kept.path)}" "{one_line(pair.other.path)}"', "faint")
+    yield page.styled(f"  mdnet merge {shell_word(pair.kept.path)} {shell_word(pair.other.path)}", "faint")
 
 
 def _sign_rows(title: str, signs: Iterable[Sign], texts: Texts) -> Iterator[tuple[str, str, str]]:

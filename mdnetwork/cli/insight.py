@@ -14,11 +14,13 @@ from mdnetwork.cli.records import Record, pick
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.second_person import Tone
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.goals import Outlook
+from mdnetwork.insight.goals import MOTIVES, Outlook, unknown_motives
 from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
+from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.languages import written
 
 if TYPE_CHECKING:  # drafts are imported by the command that asks for one
     from mdnetwork.drafts.drafting import Draft
@@ -44,7 +46,7 @@ class Proposed:
             (
                 Cell(" + ".join(person.name for person in each.people), "name"),
                 each.reason,
-                Cell(places(each.evidence), "faint"),
+                Cell(places(each.evidence), "faint", place=True),
             )
             for each in self.suggestions
         )
@@ -73,7 +75,7 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
     """
     say = run.network.texts.say
     pairs = run.network.introductions(run.today, " ".join(name))
-    nothing = say("No notes meet: write `needs`, `expertise` and `interests` into the notes of people.")
+    nothing = say("No matches yet: write `needs`, `expertise` and `interests` into the notes of people.")
     run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
 
@@ -110,7 +112,7 @@ def _headline(way: Route, page: TextPage) -> str:
 
 def _steps(way: Route, page: TextPage) -> Iterator[Row]:
     for person, lines in zip(way.people, way.evidence, strict=True):
-        yield (Cell(person.name, "name"), _when(lines, page), Cell(places(lines), "faint"))
+        yield (Cell(person.name, "name"), _when(lines, page), Cell(places(lines), "faint", place=True))
 
 
 def _when(lines: Sequence[Evidence], page: TextPage) -> str:
@@ -162,18 +164,27 @@ def _records(outlook: Outlook) -> Iterator[Record]:
 def _section(outlook: Outlook, texts: Texts) -> Section:
     goal, say = outlook.goal, texts.say
     rows = [
-        (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint")) for each in outlook.servers
+        (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint", place=True))
+        for each in outlook.servers
     ]
     advice = [outlook.lack] if outlook.lack else []
+    known = ", ".join(written(texts.language, "motives", each)[0] for each in MOTIVES)
+    advice += [
+        say("“{motive}” is not a motive that is known: write one of {known}.", motive=each, known=known)
+        for each in unknown_motives(goal)
+    ]
     if outlook.next and len(outlook.servers) == 1:
         advice.append(say("Begin with {name}.", name=outlook.next.person.name))
     elif outlook.next:
         name = outlook.next.person.name
-        advice.append(say("Begin with {name}: of these you have been silent with them the longest.", name=name))
+        advice.append(say("Begin with {name}: you have been out of touch with {name} the longest.", name=name))
     elif outlook.servers:
         name = outlook.servers[0].person.name
         advice.append(
-            say("You are in touch with none of them yet: `mdnet reach “{name}”` tells through whom.", name=name)
+            say(
+                "You are in touch with none of them yet: `mdnet reach {name}` shows through whom.",
+                name=shell_word(name),
+            )
         )
     title = f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
     return Section(title, rows, advice, goal.path)
@@ -219,9 +230,13 @@ class Drafted:
     def lines(self, page: TextPage) -> Iterator[str]:
         """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
         message, say = self.draft, page.texts.say
-        about = f"{message.kind} · {message.language} · {message.tone}"
-        yield from page.table([(Cell(message.person.name, "name"), Cell(message.person.path, "faint"), about)])
-        rows = [(each.text, Cell(places(each.evidence), "faint")) for each in message.remember]
+        english = {"lei": say("formal"), "tu": say("informal")}
+        tone = message.tone if message.language == "it" else english[message.tone]
+        about = f"{message.kind} · {message.language} · {tone}"
+        yield from page.table(
+            [(Cell(message.person.name, "name"), Cell(message.person.path, "faint", place=True), about)]
+        )
+        rows = [(each.text, Cell(places(each.evidence), "faint", place=True)) for each in message.remember]
         yield from page.section(Section(say("To remember, not to send"), rows), "  ")
         yield from page.sections([Section(say("Before you send it"), [(each,) for each in message.warnings])], "  ")
         yield from page.section(Section(say("Draft")), "  ")

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
-from mdnetwork.cli.options import complete_names, yes_option
+from mdnetwork.cli.options import yes_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put, put_question
+from mdnetwork.editing.context import is_part_of
+from mdnetwork.editing.participants import Ambiguity
 from mdnetwork.editing.plans import sentence
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.editing.typed_words import Word, words_of_line
@@ -25,6 +28,7 @@ from mdnetwork.people import People
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
+from mdnetwork.vocabulary.channels import channel_said
 from mdnetwork.vocabulary.day_words import DAYS, DEADLINES, ENDS, WEEKDAYS
 from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.people import AND, FROM, TO, TOGETHER
@@ -58,13 +62,25 @@ _DUE_WORDS = tuple(
 _TAGS = tuple(sorted(EXCHANGE, key=lambda tag: [*dict.fromkeys(EXCHANGE.values())].index(EXCHANGE[tag])))
 
 
+def complete_line(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The completions of the last word of the line, as at the prompt: of a name anywhere in it, a day, a tag."""
+    typed = ctx.params.get(param.name or "")
+    before = "".join(f"{word} " for word in typed) if isinstance(typed, tuple) else ""
+    try:
+        with Run.of(ctx).glance() as network:
+            offers = completions(before + incomplete, network.directory())
+    except Exception:  # noqa: BLE001  a completion never raises
+        return []
+    return [CompletionItem(one_line(each.text)[max(0, len(before) - each.start) :]) for each in offers]
+
+
 @click.command(
     cls=WritingCommand,
     epilog="\b\n"
     "mdnet log yesterday coffee with Sam Rivera and Ana Lima @lisbon, the move\n"
     "mdnet log call from Ana Lima: '#promised' the deck by friday",
 )
-@click.argument("words", nargs=-1, shell_complete=complete_names)
+@click.argument("words", nargs=-1, shell_complete=complete_line)
 @click.option("--daily", is_flag=True, help="Write one line into the daily note, with links, instead of each log.")
 @dry_run_option
 @yes_option
@@ -120,8 +136,19 @@ def _clear(run: Run, text: str) -> ParsedEntry:
         unclear = [doubt for doubt in entry.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
         if not unclear or not run.can_ask or unclear[0].written in chosen:
             return entry
-        run.say(sentence(unclear[0], network.texts))
-        chosen[unclear[0].written] = run.choose(unclear[0].candidates)
+        chosen[unclear[0].written] = _only_one(run, unclear[0]) or _asked(run, unclear[0])
+
+
+def _only_one(run: Run, doubt: Ambiguity) -> str:
+    """The path of the only person whose name the words are a part of; else ""."""
+    history = run.network.directory(run.today).paths.get(doubt.candidates[0])
+    fits = len(doubt.candidates) == 1 and history is not None and is_part_of(history, doubt.written)
+    return doubt.candidates[0] if fits else ""
+
+
+def _asked(run: Run, doubt: Ambiguity) -> str:
+    run.say(sentence(doubt, run.network.texts))
+    return run.choose(doubt.candidates)
 
 
 def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
@@ -141,24 +168,26 @@ def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
 
 
 def _gone(person: Person, run: Run) -> str:
-    say = run.network.texts.say
+    say, day = run.network.texts.say, Phrases(run.network.texts, run.today).day
     if person.status == "no-contact":
         return say("{name} is to be left alone: the note says “no contact”.", name=person.name)
     if person.died is None:
         return say("{name} has died.", name=person.name)
-    return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=person.died)
+    return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=day(person.died))
 
 
 def _summary(run: Run, entry: ParsedEntry) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
     texts = run.network.texts
     names = ", ".join(named.person.name for named in entry.people)
-    parts = [f"{entry.day}: {names}", Phrases(texts, run.today).channel_name(entry.channel)]
+    phrases = Phrases(texts, run.today)
+    channel = channel_said(entry.text) or phrases.channel_name(entry.channel)
+    parts = [f"{entry.day}: {names}", channel if entry.channel else ""]
     if "promised" in entry.tags:
         theirs = promised_by(entry.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
     if entry.due:
-        parts.append(texts.say("due {day}", day=entry.due))
+        parts.append(texts.say("due {day}", day=phrases.day(entry.due)))
     return f"{', '.join(part for part in parts if part)}."
 
 

@@ -16,6 +16,7 @@ from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Interaction, Meeting
 from mdnetwork.names import fold
+from mdnetwork.text import shell_word
 
 FEW = 4
 """The most attendees that are all described. If there are more, three are, first those to seek out."""
@@ -69,7 +70,9 @@ class Brief:
         names = [each.known.history.person.name for each in self.comers if each not in self.at_length]
         yield from others_lines(self.meeting, page, names)
         if names:
-            yield "  " + page.texts.say("`mdnet show “{title}”` tells of everybody.", title=self.meeting.note.path)
+            yield "  " + page.texts.say(
+                "`mdnet show {note}` describes everybody.", note=shell_word(self.meeting.note.path)
+            )
 
 
 def meeting_line(meeting: Meeting, page: TextPage) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from mdnetwork.calendar.select import Candidate
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
@@ -17,13 +18,14 @@ from mdnetwork.cli.people import known_of
 from mdnetwork.cli.records import Record, due_record
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
-from mdnetwork.followups import days_overdue, due_within
+from mdnetwork.followups import days_overdue, due_within, in_order
 from mdnetwork.frozen import dataclass
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.names import fold
 from mdnetwork.network import Network
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.people.privacy import is_gone
 
 FRESH = 7
@@ -43,16 +45,18 @@ class Morning:
     """Those that fit into the time, each with what to begin with."""
     due: int
     """How many follow-ups are due altogether."""
-    problems: Sequence[Problem]
+    errors: int
+    warnings: int
     feed: FeedState
     new: OnboardingReport | None
     """What was found in a vault that is new to mdnet."""
+    unknown: Sequence[Problem] = ()
+    """What several notes of such a vault have and is not known."""
     command: str = "mdnet"
     """How to call `mdnet` on this vault from here."""
 
     def data(self) -> Record:
         """The answer as JSON (schemas/morning.json)."""
-        errors = sum(problem.severity == "error" for problem in self.problems)
         return {
             "date": self.today,
             "minutes": self.minutes,
@@ -63,7 +67,7 @@ class Morning:
                 for each, begin in self.follow_ups
             ],
             "due": self.due,
-            "problems": {"errors": errors, "warnings": len(self.problems) - errors},
+            "problems": {"errors": self.errors, "warnings": self.warnings},
             "feed": {
                 "today": len(self.feed.scheduled.today),
                 "waiting": self.feed.scheduled.waiting,
@@ -78,6 +82,7 @@ class Morning:
         """Meetings, people and the state; for a new vault what was found, and what to type next."""
         if self.new:
             yield from self.new.lines(page)
+            yield from (problem.message for problem in self.unknown)
             yield ""
             yield from _next_steps(self.command, page)
             return
@@ -105,7 +110,7 @@ class Morning:
             yield page.texts.count("{n} more in `mdnet due`", "{n} more in `mdnet due`", more)
 
     def _state(self, page: TextPage) -> str:
-        problems = len(self.problems)
+        problems = self.errors + self.warnings
         count = page.texts.count
         check = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""
         return f"{self.feed.line(page)} {check}".rstrip()
@@ -123,7 +128,7 @@ def _next_steps(command: str, page: TextPage) -> Iterator[str]:
     yield say("What to type next:")
     yield from page.table(
         (
-            (f"{command} due", say("whom to get back to, and why")),
+            (f"{command} due", say("who to get in touch with, and why")),
             (f"{command} show NAME", say("all about a person")),
             (f"{command} feed -o follow-ups.ics", say("the follow-ups as a calendar")),
             (f"{command} check", say("what could not be understood")),
@@ -148,24 +153,27 @@ def _command(run: Run) -> str:
 
 def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
     """The morning of this day; `new` means that mdnet has not seen the vault before."""
-    follow_ups = network.all_follow_ups(today)
+    follow_ups = network.open_follow_ups(today)
     directory = network.directory(today)
-    meetings = directory.meetings
+    meetings = directory.meetings_on([add_days(today, -days) for days in range(FRESH + 1)])
     todays = [each for each in meetings if each.note.date == today]
     come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
-    known = {each.history.person.id: each for each in known_of(network, come, follow_ups)}
+    known = {each.history.person.id: each for each in known_of(network, come, network.follow_ups_of(come, today))}
     feed = feed_state(network, follow_ups, today)
-    survey, due = network.survey(today), due_within(follow_ups, today)
+    survey, due = network.survey(today), in_order(due_within(follow_ups, today), today)
+    begun = [each.load() for each in fitting((*_todays(feed), *due), minutes)]
     return Morning(
         today,
         minutes,
         [brief(each, known, survey) for each in todays],
         [each for each in meetings if _is_unwritten(each, today)],
-        [(each, begin_with(each, survey)) for each in fitting((*_todays(feed), *due), minutes)],
+        [(each, begin_with(each, survey)) for each in begun],
         len(due),
-        network.problems(today),
+        network.count_problems(today, "error"),
+        network.count_problems(today, "warning"),
         feed,
         found_in(network, today) if new else None,
+        [each for each in network.problems(today) if each.code in HINTS] if new else [],
     )
 
 
@@ -176,7 +184,7 @@ def _is_unwritten(meeting: Meeting, today: date) -> bool:
     return recent and not meeting.note.has_text and not any(is_gone(person) for person in meeting.people)
 
 
-def _todays(feed: FeedState) -> Iterator[FollowUp]:
+def _todays(feed: FeedState) -> Iterator[Candidate]:
     """Today's follow-ups in the calendar: first those with a fixed date, then by importance."""
     for placed in feed.scheduled.fixed:
         if placed.item.due == placed.day == feed.today:

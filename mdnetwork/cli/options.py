@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from mdnetwork.cli.run import PREFIX, Run
+from mdnetwork.cli.run import PREFIX, Run, language_of
 from mdnetwork.dates import Span
 from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.i18n import Texts
 from mdnetwork.kinds import FollowUpKind
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
@@ -28,6 +31,7 @@ else:
     reader = lazy("mdnetwork.days.reader")
     spans = lazy("mdnetwork.days.spans")
 
+_HELP = ("help", "short_help", "epilog")
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 kinds_option = click.option(
     "--kind",
@@ -49,7 +53,7 @@ def day(text: str) -> date:
     """2026-11-23, or another complete date, as a date."""
     found = reader.whole_day(text)
     if found is None:
-        raise click.BadParameter(f"“{text}” is no date; write it as 2026-11-23.")
+        raise click.BadParameter(f"“{text}” is not a date; write it as 2026-11-23.")
     return found
 
 
@@ -57,7 +61,7 @@ def span(text: str) -> Span:
     """2w, 10 days or 3 months as a length of time."""
     read = spans.parse_span(text)
     if read is None:
-        raise click.BadParameter(f"“{text}” is no length of time; write 10d, 2w or 3 months.")
+        raise click.BadParameter(f"“{text}” is not a length of time; write 10d, 2w or 3 months.")
     return read
 
 
@@ -89,7 +93,12 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
     }
     return [
         click.Option(
-            ["--vault"], type=click.Path(path_type=Path), metavar="DIR", help="The folder of notes.", **shared
+            ["--vault"],
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            is_eager=True,  # so that --help knows the language
+            help="The folder of notes.",
+            **shared,
         ),
         click.Option(["--today"], type=day, metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
         click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md describes it.", **shared),
@@ -121,6 +130,22 @@ def _joined(args: Sequence[str], names: set[str]) -> Iterator[str]:
     yield from [" ".join(words)] if words else ()
 
 
+@contextmanager
+def said_in(texts: Texts, command: click.Command, ctx: click.Context) -> Iterator[None]:
+    """The command with its help, and that of its options, in this language."""
+    spoken: list[Any] = [command, *command.get_params(ctx)]
+    english = [[(name, getattr(each, name)) for name in _HELP if getattr(each, name, None)] for each in spoken]
+    try:
+        for each, kept in zip(spoken, english, strict=True):
+            for name, text in kept:
+                setattr(each, name, texts.recognised(cleandoc(text)) if name == "help" else texts.recognised(text))
+        yield
+    finally:
+        for each, kept in zip(spoken, english, strict=True):
+            for name, text in kept:
+                setattr(each, name, text)
+
+
 class Command(click.Command):
     """A command of `mdnet`. It also takes the global options, and gets the Run."""
 
@@ -133,6 +158,19 @@ class Command(click.Command):
         """Parse as click does, with the words after a NameOption as one value."""
         names = {flag for param in self.params if isinstance(param, NameOption) for flag in param.opts}
         return super().parse_args(ctx, list(_joined(args, names)))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help in the vault's language."""
+        with said_in(language_of(ctx.meta.get(f"{PREFIX}vault")), self, ctx):
+            return super().get_help(ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first words of the help in the vault's language."""
+        ctx = click.get_current_context(silent=True)
+        if ctx is None:
+            return super().get_short_help_str(limit)
+        with said_in(language_of(ctx.meta.get(f"{PREFIX}vault")), self, ctx):
+            return super().get_short_help_str(limit)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with all options before and after it."""

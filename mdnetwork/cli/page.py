@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mdnetwork.cli.streams import line, styled
@@ -27,8 +27,10 @@ else:
 GAP = "  "
 WIDEST = 100
 """The widest column that is aligned; longer cells stick out."""
-NARROW = 8
-"""The narrowest column whose cells are cut."""
+PLACE, NARROW = 24, 8
+"""The narrowest column of places, usually and at most."""
+READABLE = 16
+"""Columns of words are narrower than this only if places are as narrow as they get; then longer words are broken."""
 LOOKS = {"": 0, "name": 1, "faint": 2, "late": 31, "today": 33, "added": 32, "removed": 31}
 """The code of each style: 1 is bold, 2 dim, 31 red, 32 green, 33 yellow (ECMA-48, section 8.3.117)."""
 NARROWEST = 40
@@ -36,7 +38,7 @@ NARROWEST = 40
 
 
 class Cell(NamedTuple):
-    """A cell's text and its style, a key of `LOOKS`. A `place` (path and line) is cut at its start."""
+    """A cell's text and its style, a key of `LOOKS`. A `place` (path and line) may be cut at its start."""
 
     text: str
     look: str = ""
@@ -88,7 +90,7 @@ class TextPage:
                 yield from self.section(each, indent)
 
     def table(self, rows: Iterable[Row], indent: str = "") -> Iterator[str]:
-        """The rows in aligned columns, one line each. On a terminal a last cell that is too long is wrapped.
+        """The rows in aligned columns, one line each. On a terminal cells that are too long are wrapped, places cut.
 
         Cells are cleaned to one line without control characters, since notes may contain any.
         """
@@ -97,25 +99,26 @@ class TextPage:
         cells = [[row[n] for n in kept] for row in cells if kept]
         widths = [min(WIDEST, max(columns(row[n].text) for row in cells)) for n in range(len(kept))]
         if widths and self.width is not None:
-            widths = _fitting(widths, self.width - len(indent))
+            widths = _fitting(
+                widths, [_least(row[n] for row in cells) for n in range(len(kept))], self.width - len(indent)
+            )
         for row in cells:
             yield from self._row(row, widths, indent)
 
     def _row(self, row: list[Cell], widths: list[int], indent: str) -> Iterator[str]:
-        *first, last = row
-        parts = [self._padded(cell, width) for cell, width in zip(first, widths, strict=False)]
-        begin = indent + "".join(part + GAP for part in parts)
-        wrapped = [last.text] if self.width is None else wrap(last.text, widths[-1])
-        yield (begin + self.styled(wrapped[0], last.look)).rstrip()
-        margin = " " * (len(indent) + sum(width + len(GAP) for width in widths[:-1]))
-        for more in wrapped[1:]:
-            yield margin + self.styled(more, last.look)
+        """The lines of a row. A cell that is too long is wrapped, and a place is cut."""
+        texts = [self._lines(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*texts, fillvalue=""):
+            padded = (
+                self.styled(text, cell.look) + " " * (width - columns(text)) if text else " " * width
+                for text, cell, width in zip(parts, row, widths, strict=True)
+            )
+            yield (indent + GAP.join(padded)).rstrip()
 
-    def _padded(self, cell: Cell, width: int) -> str:
-        text = cell.text
-        if self.width is not None:
-            text = cut_begin(text, width) if cell.place else cut(text, width)
-        return self.styled(text, cell.look) + " " * (width - columns(text))
+    def _lines(self, cell: Cell, width: int) -> list[str]:
+        if self.width is None:
+            return [cell.text]
+        return [cut_begin(cell.text, width)] if cell.place else wrap(broken(cell.text, width), width)
 
 
 def _cell(cell: Cell | str) -> Cell:
@@ -134,13 +137,6 @@ def _column(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
-def cut(text: str, width: int) -> str:
-    """The text, cut to `width` columns with an ellipsis at the end."""
-    if columns(text) <= width:
-        return text
-    return text[: _fits(text, width - 1)].rstrip() + "…"
-
-
 def cut_begin(text: str, width: int) -> str:
     """The text, cut to `width` columns with an ellipsis at the start."""
     if columns(text) <= width:
@@ -152,6 +148,21 @@ def _fits(text: str, width: int) -> int:
     """How many characters from the start fit into `width` columns."""
     taken = accumulate(map(_column, text))
     return next(at for at, so_far in enumerate(taken) if so_far > width)
+
+
+def broken(text: str, width: int) -> str:
+    """The text with a space in words that are wider than `width` columns."""
+    if columns(text) <= width:
+        return text
+    return " ".join(piece for word in text.split() for piece in _pieces(word, max(width, 2)))
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    while columns(word) > width:
+        fits = _fits(word, width)
+        yield word[:fits]
+        word = word[fits:]
+    yield word
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -166,14 +177,32 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def _fitting(widths: list[int], room: int) -> list[int]:
-    """Widths that fit into `room`. The widest column except the last shrinks first, until the last has half."""
-    *first, last = widths
-    room -= len(GAP) * len(first)
-    least = min(last, room // 2)
-    while first and sum(first) + least > room and max(first) > NARROW:
-        first[first.index(max(first))] -= 1
-    return [*first, max(least, room - sum(first))]
+class _Least(NamedTuple):
+    """The narrowest widths of a column: the usual one, and one that is taken if nothing else helps."""
+
+    usual: int
+    last: int
+
+
+def _least(cells: Iterable[Cell]) -> _Least:
+    """A column of places may be cut. A column of words is as wide as its longest word."""
+    column = [cell for cell in cells if cell.text]
+    if any(cell.place for cell in column):
+        return _Least(PLACE, NARROW)
+    longest = max((columns(word) for cell in column for word in cell.text.split()), default=0)
+    return _Least(max(longest, READABLE), min(longest, READABLE))
+
+
+def _fitting(widths: list[int], least: list[_Least], room: int) -> list[int]:
+    """Widths that fit into `room` if possible. The widest column shrinks first."""
+    fitted, room = widths.copy(), room - len(GAP) * (len(widths) - 1)
+    for floors in ([each.usual for each in least], [each.last for each in least]):
+        while sum(fitted) > room:
+            wide = [at for at, floor in enumerate(floors) if fitted[at] > floor]
+            if not wide:
+                break
+            fitted[max(wide, key=lambda at: fitted[at])] -= 1
+    return fitted
 
 
 class Answer(Protocol):

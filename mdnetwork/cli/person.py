@@ -19,6 +19,7 @@ from mdnetwork.editing.tasks import unclear
 from mdnetwork.fields import FIELDS
 from mdnetwork.model import Evidence, FollowUp, History
 from mdnetwork.people.links import names_of
+from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 
 _OPTIONS = [field.key.replace("_", "-") for field in FIELDS if field.added]
@@ -88,7 +89,9 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     network, person = run.network, history.person
     plan = network.snooze(person.path, " ".join(rest), run.today)
     until = plans.until(network.edit_context(run.today), " ".join(rest))
-    sentence = network.texts.say("{name} is put off until {day}.", name=person.name, day=until)
+    sentence = network.texts.say(
+        "{name} is put off until {day}.", name=person.name, day=Phrases(network.texts, run.today).day(until)
+    )
     carry_out(run, plan, [person], sentence, dry=dry)
 
 

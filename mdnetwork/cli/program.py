@@ -5,18 +5,22 @@ A command's module is imported when the command is called.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mdnetwork.cli.options import CONTEXT, global_options
-from mdnetwork.cli.run import Run
+from mdnetwork.cli.options import CONTEXT, global_options, said_in
+from mdnetwork.cli.run import PREFIX, Run, language_of
 from mdnetwork.cli.streams import hung_up, open_door, put
 from mdnetwork.collecting import never_look_again, without_gc
 from mdnetwork.errors import MdnetworkError, UnknownName
+from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 
 if TYPE_CHECKING:
@@ -97,6 +101,11 @@ class Mdnet(click.Group):
         command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The help in the vault's language."""
+        with said_in(language_of(ctx.meta.get(f"{PREFIX}vault")), self, ctx):
+            return super().get_help(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -139,7 +148,7 @@ def _tell_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 )
 @click.pass_context
 def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
-    """Your notes as a network of people: who to get back to, when and why.
+    """Your notes as a network of people: who to get in touch with, when and why.
 
     Without a command: the morning. Today's meetings with who comes, and the follow-ups that fit a few minutes. The
     vault is the folder you are in, or the nearest one above it with mdnetwork.toml or .obsidian/.
@@ -166,17 +175,25 @@ def run(arguments: Sequence[str], *, ends: bool = False) -> int:
                 never_look_again()
         sys.stdout.flush()
     except click.ClickException as error:
-        put(*_usage(error), err=True)
+        put(*map(_texts(arguments).recognised, _usage(error)), err=True)
         return error.exit_code
-    except click.Abort as abort:
-        return _aborted(abort)
+    except click.Abort:
+        return INTERRUPTED
     except MdnetworkError as error:
-        return _put_failure(*_sentence(error))
+        return _put_failure(*map(_texts(arguments).recognised, _sentence(error)))
     except BrokenPipeError:
         return hung_up()
     except OSError as error:
         return _put_failure(f"{error.strerror or error}: {error.filename or 'standard output'}.")
     return status if isinstance(status, int) else 0
+
+
+def _texts(arguments: Sequence[str]) -> Texts:
+    """The messages in the language of the vault that the arguments or the environment name."""
+    named = [each.partition("=")[2] for each in arguments if each.startswith("--vault=")]
+    named += [after for each, after in pairwise(arguments) if each == "--vault"]
+    vault = named[-1] if named else os.environ.get("MDNET_VAULT")
+    return language_of(Path(vault) if vault else None)
 
 
 def _sentence(error: MdnetworkError) -> list[str]:
@@ -196,10 +213,3 @@ def _usage(error: click.ClickException) -> list[str]:
 def _put_failure(*sentences: str) -> int:
     put(*sentences, err=True)
     return FAILED
-
-
-def _aborted(abort: click.Abort) -> int:
-    """The exit code: 130 for Ctrl-C; a question without an answer is a failure."""
-    if isinstance(abort.__cause__ or abort.__context__, KeyboardInterrupt):
-        return INTERRUPTED
-    return _put_failure("Nobody answered, so nothing was written; --yes answers for you.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import click
 
@@ -44,9 +45,11 @@ class Reviewed:
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per section, and suggestions at the end."""
-        span_ = self.review.periods.now
+        span_, day = self.review.periods.now, page.phrases.day
         say = page.texts.say
-        yield page.heading(say("{start} to {end}, in brackets the same time before", start=span_.start, end=span_.end))
+        yield page.heading(
+            say("{start} to {end}, in brackets the period before", start=day(span_.start), end=day(span_.end))
+        )
         yield from page.table(_rows(_sections(self.review, page)), indent="  ")
         yield ""
         yield page.heading(say("Worth doing") if self.review.suggestions else say("Nothing presses."))
@@ -116,6 +119,7 @@ class Wording:
 
     def __init__(self, page: TextPage) -> None:
         self._texts = page.texts
+        self._day = page.phrases.day
 
     def promises(self, promises: Promises) -> list[str]:
         """Kept and overdue promises; then the open ones, the oldest first."""
@@ -129,7 +133,7 @@ class Wording:
         lines = [self._texts.say("{followed} of {met} followed up within 48 hours", **counts)]
         time, late = ([each.person for each in first_meetings.meetings if each.in_time is how] for how in (None, False))
         lines += [self._texts.say("still time for {names}", names=self._names(time))] if time else []
-        return lines + ([self._texts.say("not, or later: {names}", names=self._names(late))] if late else [])
+        return lines + ([self._texts.say("late or not at all: {names}", names=self._names(late))] if late else [])
 
     def balance(self, balance: Balance) -> list[str]:
         """What the user gave, and what they got."""
@@ -144,13 +148,14 @@ class Wording:
 
     def feedback(self, exchanges: Sequence[Exchange]) -> list[str]:
         """Feedback on the user's work."""
-        return [f"{each.date} {each.person.name}: {each.words}" for each in exchanges]
+        return [f"{self._when(each.person.name, each.date)}: {each.words}" for each in exchanges]
 
     def standing(self, standing: Standing, before: Standing) -> list[str]:
         """The value and its three parts."""
         decimal = self._texts.decimal
         head = self._texts.say(
-            "{now} ({before}), from 0 to 1: of all time, a deed weighing half after {days} days; the mean of:",
+            "{now} ({before}), from 0 to 1: your own conduct, never other people; a deed of long ago counts "
+            "less, half after {days} days; the mean of:",
             now=decimal(standing.value),
             before=decimal(before.value),
             days=HALF_LIFE,
@@ -183,7 +188,7 @@ class Wording:
         counts = {"seen": both(presence.in_person), "online": both(presence.online), "unknown": both(presence.unknown)}
         lines = [
             self._texts.say(
-                "in person {seen}, online {online}, untold {unknown}: days of each person, summed", **counts
+                "in person {seen}, online {online}, not stated {unknown}: days of each person, summed", **counts
             )
         ]
         online, seen = (
@@ -227,8 +232,9 @@ class Wording:
         """The results of the period's events; and the next one."""
         rows = [self._event(each) for each in events.now]
         for each in [coming for coming in events.coming if coming.people][:1]:
-            event = {"date": each.gathering.note.date, "title": each.gathering.note.title}
-            rows.append(self._texts.say("{date} {title}: you know {names}", **event, names=self._names(each.people)))
+            note = each.gathering.note
+            title, names = self._when(note.title, note.date), self._names(each.people)
+            rows.append(self._texts.say("{title}: you know {names}", title=title, names=names))
         return rows
 
     def ladder(self, ladder: VisibilityLadder) -> list[str]:
@@ -253,11 +259,15 @@ class Wording:
         if not ladder.there:
             lines.append(self._texts.say("a note of `type: me` with a `pitch` or `offers` is where it begins"))
         if ladder.next_due:
-            lines.append(self._texts.say("something to publish was meant by {date}", date=ladder.next_due))
+            lines.append(self._texts.say("you meant to publish by {date}", date=self._day(ladder.next_due)))
         return lines
 
-    def _by(self, due: object) -> str:
-        return self._texts.say(", by {date}", date=due) if due else ""
+    def _by(self, due: date | None) -> str:
+        return self._texts.say(", by {date}", date=self._day(due)) if due else ""
+
+    def _when(self, what: str, day: date | None) -> str:
+        """A title or name, and a day: "Book fair, 20 November"."""
+        return f"{what}, {self._day(day)}" if day else what
 
     def _names(self, people: Sequence[Person]) -> str:
         return listed([each.name for each in people[:NAMED]], len(people))
@@ -268,7 +278,7 @@ class Wording:
             if spread.variety is None
             else [self._texts.say("variety {variety}", variety=self._texts.decimal(spread.variety))]
         )
-        parts += [self._texts.count("{n} untold", "{n} untold", spread.unknown)] if spread.unknown else []
+        parts += [self._texts.count("{n} not stated", "{n} not stated", spread.unknown)] if spread.unknown else []
         parts += [self._texts.say("nobody in {names}", names=", ".join(spread.missing))] if spread.missing else []
         return ", ".join(parts)
 
@@ -278,8 +288,7 @@ class Wording:
         return f"{circle.name} {circle.people}{of}, {active}"
 
     def _event(self, event: Event) -> str:
-        values = {"date": event.gathering.note.date, "title": event.gathering.note.title}
-        head = self._texts.say("{date} {title}", **values)
+        head = self._when(event.gathering.note.title, event.gathering.note.date)
         met = self._texts.count("{n} person met", "{n} people met", len(event.met))
         last = self._texts.say(
             "{n} in touch later, {lasting} lasting", n=len(event.followed), lasting=len(event.lasting)

@@ -6,23 +6,30 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
 from mdnetwork.cli.streams import beside_the_door, clock, put, put_question, put_text
-from mdnetwork.i18n import Texts
+from mdnetwork.errors import MdnetworkError, NoAnswer
+from mdnetwork.i18n import Texts, language_of_the_user, texts
+from mdnetwork.lazy import lazy
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.store import Changes
 from mdnetwork.text import one_line
-from mdnetwork.vault import find_vault
+from mdnetwork.vault import Vault, find_vault
 from mdnetwork.vault_files import OURS
+
+if TYPE_CHECKING:
+    from mdnetwork import config as settings_file
+else:  # most commands read no settings here
+    settings_file = lazy("mdnetwork.config")
 
 PREFIX = "mdnetwork."
 """The prefix of the global options in a context's `meta`, which commands share with the program."""
@@ -79,6 +86,8 @@ class Run:
         """The network of the vault at `root`, up to date; closed when the run ends."""
         network = self.network = self.context.with_resource(Network.open(root))
         self.is_new = is_new(network)
+        if self.is_new:
+            network.config = replace(network.config, language=language_of_the_user())
         with progress(sys.stderr.isatty() and not self.quiet, network.texts.say("Reading notes")) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.store.warning:
@@ -112,13 +121,15 @@ class Run:
             self.say(count("{n} problem; see mdnet check", "{n} problems; see mdnet check", problems))
 
     def ask(self, question: str, *, default: bool) -> bool:
-        """Ask on stderr and read the answer from stdin, in English or Italian. Raises Abort if there is none."""
+        """Ask on stderr and read the answer from stdin, in English or Italian. Raises NoAnswer if there is none."""
+        say = self.network.texts.say
+        choices = say("Y/n") if default else say("y/N")
         while True:
-            put_question(f"{question} [{'Y/n' if default else 'y/N'}] ")
+            put_question(f"{question} [{choices}] ")
             answer = sys.stdin.readline()
             if not answer:
                 put("", err=True)
-                raise click.Abort
+                raise self._no_answer()
             word = fold(answer)
             if word in {"", *YES, *NO}:
                 return word in YES or (not word and default)
@@ -131,25 +142,46 @@ class Run:
     def choose(self, candidates: Sequence[str], usual: str = "") -> str:
         """Let the user choose one of these by number. Enter alone chooses the `usual` one, which the question names.
 
-        Raises Abort if there is no answer.
+        Raises NoAnswer if there is no answer.
         """
         for number, candidate in enumerate(candidates, 1):
             put(f"  {number}  {candidate}", err=True)
-        enter = self.network.texts.say(", Enter: {answer}", answer=usual) if usual else ""
+        say = self.network.texts.say
+        enter = say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
             put_question(f"[1-{len(candidates)}{enter}] ")
             answer = sys.stdin.readline()
             if answer and not answer.strip() and usual:
                 return usual
             if not answer.strip():
-                raise click.Abort
+                raise NoAnswer(say("Nobody answered, so nothing was written: name exactly one of these."))
             if answer.strip().isdecimal() and 1 <= int(answer) <= len(candidates):
                 return candidates[int(answer) - 1]
+
+    def _no_answer(self) -> NoAnswer:
+        """The error for a question without an answer. It names --yes if the command has it."""
+        say = self.network.texts.say
+        if any(param.name == "yes" for param in self.context.command.params):
+            return NoAnswer(say("Nobody answered, so nothing was written; --yes answers for you."))
+        return NoAnswer(say("Nobody answered, so nothing was written."))
 
     def say(self, sentence: str) -> None:
         """Write a line to stderr, unless the run is quiet."""
         if not self.quiet:
+            sentence = self.network.texts.recognised(sentence)
             put(sentence, err=True)
+
+
+def language_of(vault: Path | None) -> Texts:
+    """The messages in the language of a vault, given or around the current folder.
+
+    In the user's own language where there is no vault, or none that can be read.
+    """
+    try:
+        root = Vault((vault or find_vault(Path.cwd())).expanduser())
+        return texts(settings_file.load(root.read_settings(), root.root.name).language)
+    except (MdnetworkError, OSError):
+        return texts(language_of_the_user())
 
 
 def is_new(network: Network) -> bool:

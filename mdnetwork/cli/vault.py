@@ -7,7 +7,8 @@ showed what it found; `undo` takes back what was written last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -22,7 +23,12 @@ from mdnetwork.cli.streams import put
 from mdnetwork.config import FILE_NAME, template
 from mdnetwork.editing.changes import Edit, Plan, Step
 from mdnetwork.errors import SettingsError, VaultError
+from mdnetwork.followups import days_overdue
+from mdnetwork.i18n import language_of_the_user
+from mdnetwork.kinds import KIND
 from mdnetwork.model import Problem
+from mdnetwork.network import Network
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.store.verify import Difference
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
@@ -149,7 +155,9 @@ def check(run: Run, fix: bool, yes: bool) -> None:
     """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
     if fix:
         _mend(run, yes)
-    problems = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    found = sorted({*run.network.problems(run.today), *run.network.calendar(run.today).problems})
+    recognised = run.network.texts.recognised
+    problems = [replace(each, message=recognised(each.message)) for each in found]
     run.tell(Checked(problems), notice=False)
     if any(problem.severity == "error" for problem in problems):
         run.context.exit(1)
@@ -194,20 +202,49 @@ class Begun:
 def init(run: Run, yes: bool) -> None:
     """Show what the vault holds, and write a commented mdnetwork.toml into it.
 
-    When things are overdue it asks whether to start fresh: older contacts then count from today.
+    When things are overdue it asks whether to start fresh: older contacts then count from today. It also asks about
+    headings, keys and folders that are not known and look like logs, contact fields and people.
     """
     root = run.vault or _here_or_above()
     target = root / FILE_NAME
     if target.exists():
         raise SettingsError(f"{target} is there already. Edit it; docs/settings.md tells of every key.")
     network = run.opened(root)
+    network.config = replace(network.config, language=language_of_the_user())
     found = found_in(network, run.today)
     for line in found.lines(TextPage(network.texts, run.today)):
         put(line, err=isinstance(run.form, Json))
-    fresh = bool(found.overdue) and (yes or run.ask(network.texts.say("Start fresh from today?"), default=True))
-    text = template(found.circles, run.today if fresh else None)
+    fresh = bool(found.overdue) and (yes or run.ask(_what_falls_silent(network, run.today), default=True))
+    known = _made_known(run, yes=yes)
+    text = template(network.texts, found.circles, run.today if fresh else None, known)
     network.write(Plan(FILE_NAME, (Edit(FILE_NAME, None, text.encode()),)), recorded=False)
     run.tell(Begun(found, str(target), fresh))
+
+
+def _made_known(run: Run, *, yes: bool) -> Sequence[tuple[str, ...]]:
+    """The settings that make known what the user agrees to. Whether a day is the last contact is never assumed."""
+    offered = [problem for problem in run.network.problems(run.today) if problem.code in HINTS and problem.mend]
+    taken = []
+    for problem in offered:
+        sure = yes and problem.mend[-1] != "last_contact"
+        setting = f"{problem.mend[0]}: {' = '.join(problem.mend[1:])}"
+        run.say(problem.message)
+        question = run.network.texts.say("Write {setting} into the settings?", setting=setting)
+        if sure or (not yes and run.ask(question, default=False)):
+            taken.append(problem.mend)
+    return taken
+
+
+def _what_falls_silent(network: Network, today: date) -> str:
+    """The question whether to start fresh, with what would no longer be due."""
+    overdue = [each.kind for each in network.follow_ups(today) if days_overdue(each, today)]
+    return network.texts.count(
+        "Start fresh from today? Silence then counts from today: {n} overdue follow-up goes (cadences, first meetings, "
+        "thanks, news, plans). Promises, waits and tasks stay.",
+        "Start fresh from today? Silence then counts from today: {n} overdue follow-ups go (cadences, first meetings, "
+        "thanks, news, plans). Promises, waits and tasks stay.",
+        sum(kind in {"cadence", "dormant"} or KIND[kind].dropped_by_fresh_start for kind in overdue),
+    )
 
 
 def _here_or_above() -> Path:

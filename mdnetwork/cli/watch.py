@@ -21,7 +21,7 @@ from mdnetwork.cli.feed import CALENDAR, feed_report, name_option, privacy_optio
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
-from mdnetwork.collecting import spare_what_is_here
+from mdnetwork.collecting import collect_again
 from mdnetwork.errors import MdnetworkError, VaultBusy
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
@@ -110,8 +110,8 @@ class Keeper:
 
     def begin(self) -> str:
         """Make it current for the first time; returns what was done. Raises MdnetworkError, as any command may."""
-        done = self._kept.bring(self._network).sentence
-        spare_what_is_here()
+        done = self._bring().sentence
+        collect_again()
         return done
 
     def keep(self, poll: float | None = None) -> None:
@@ -167,9 +167,16 @@ class Keeper:
         asked_elsewhere = self._kept.changes_elsewhere and burst.reason in _LOOKS
         if not (news or reopened or self._trouble or asked_elsewhere or changes.elsewhere):
             return ""
-        brought = self._kept.bring(self._network)
+        brought = self._bring()
         self._day = self._run.today
         return "; ".join([*news, brought.sentence]) if news or brought.news else ""
+
+    def _bring(self) -> UpdateReport:
+        """Make it current, and keep nobody in memory until the next time. Raises MdnetworkError."""
+        try:
+            return self._kept.bring(self._network)
+        finally:
+            self._network.unload()
 
     def _reopened(self) -> bool:
         """Open the network again if the settings changed. Returns whether it did. Raises SettingsError.
@@ -188,7 +195,7 @@ class Keeper:
     def _complain(self, trouble: str) -> None:
         """Report a problem, once."""
         if trouble != self._trouble:
-            put(trouble, err=True)
+            put(self._network.texts.recognised(trouble), err=True)
         self._trouble = trouble
 
 

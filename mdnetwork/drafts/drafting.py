@@ -9,11 +9,10 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-from mdnetwork.dates import PartialDate
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.second_person import Tone, has_article, tongue
+from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, tongue
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts, further_languages
 from mdnetwork.i18n import texts as texts_in
@@ -26,7 +25,10 @@ from mdnetwork.people.links import TITLES_BEFORE
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
+from mdnetwork.vocabulary.people import AND
 
+_LATELY = 60
+"""Days for which a contact is recent, so that a draft names its day and not its month."""
 WELL_KNOWN = 5
 """The number of contact days from which "tu" is used by default."""
 _NEAR = words_of("circles", "near")
@@ -47,6 +49,8 @@ Values = dict[str, Any]
 _ONLINE = words_of("places", "online")
 LINKEDIN = 300
 """The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
+_COUPLE = re.compile(rf"(\S.*?)\s+({pattern(AND | {'&'})})\s+(\S.*)")
+"""Two people in one note: "Alice and Bob Marlow"."""
 _NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
@@ -175,11 +179,13 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     def forms(day: date | None) -> Values | str:
         return day_forms(day, language, today) if day else ""
 
+    noun = own(noun_phrase(facts.thing.text))
     return {
         "kind": wish.kind,
         "tone": wish.tone,
         "language": language,
         "name": one_line(facts.name),
+        "polite_name": one_line(polite_name(facts.name, language)),
         "first_name": one_line(facts.given),
         "me": one_line(facts.me),
         "my_first_name": one_line(given_name(facts.me)),
@@ -192,6 +198,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "talks": facts.talks,
         "gave": facts.gave,
         "wrote_last": facts.wrote_last,
+        "spoke": facts.spoke,
         "last": forms(facts.last),
         "topic": own(facts.topic.text),
         "told": own(facts.told.text),
@@ -201,6 +208,9 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "interest": own(facts.interest),
         "occasion": facts.occasion,
         "thing": own(facts.thing.text),
+        "heard": own(heard(facts.thing.text)),
+        "noun": noun,
+        "noun_is_plural": is_plural(noun),
         "thing_on": forms(facts.thing_on),
         "belated": facts.thing_on is not None and facts.thing_on < today,
         "about": one_line(wish.about),
@@ -210,27 +220,25 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "other_why": own(facts.other_why),
         "other_why_from": facts.other_why_from,
         "has_article": has_article,
+        "of": of_the,
         "brief": 0,
         "gap": gap,
     }
 
 
-def day_forms(day: date, language: str, today: date) -> dict[str, str]:
-    """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …") and `iso`, with the year if it is not
-    this year's.
+def day_forms(day: date, language: str, today: date) -> Values:
+    """A day as `on` ("on 21 November", "il 21 novembre"), `of` ("of …", "del …"), `month` ("in March") and `iso`,
+    with the year if it is not this year's; and whether it `is_recent`.
 
-    A language whose file does not say how gets the ISO date.
+    A language without names of months gets the ISO date.
     """
-    iso = day.isoformat()
-    ways = section(language, "said-days")
-    if not ways:
-        return {"on": iso, "of": iso, "iso": iso}
-    text = Phrases(texts_in(language), today).yearly(PartialDate(day.month, day.day))
-    text += f" {day.year}" if day.year != today.year else ""
-    if day.day == 1:
-        text = text.replace("1", ways.get("first", "1"), 1)
-    elided = "-elided" if str(day.day) in listed(ways.get("elided", "")) else ""
-    return {"on": ways[f"on{elided}"].format(day=text), "of": ways[f"of{elided}"].format(day=text), "iso": iso}
+    iso, texts = day.isoformat(), texts_in(language)
+    phrases = Phrases(texts, today)
+    written, is_recent = phrases.day(day), (today - day).days <= _LATELY
+    forms = {"on": texts.say("on {date}", date=written), "of": texts.say("of {date}", date=written)}
+    if not texts.writes_days:
+        forms = dict.fromkeys(forms, iso)
+    return {**forms, "month": phrases.month(day), "is_recent": is_recent, "iso": iso}
 
 
 def where(place: str, language: str, *, at_event: bool) -> str:
@@ -253,6 +261,17 @@ def where(place: str, language: str, *, at_event: bool) -> str:
     return ways["event" if is_event and "event" in ways else "at"].format(place=name)
 
 
+def polite_name(name: str, language: str) -> str:
+    """The name after "Gentile": "dottoressa Rizzi" of "Dott.ssa Elena Rizzi"; the whole name if it has no title."""
+    words = name.split()
+    titles = {word: title for title, short in section(language, "polite-titles").items() for word in listed(short)}
+    title = titles.get(fold(words[0]).replace(".", "")) if len(words) > 1 else None
+    if title is None:
+        return name
+    family = name.removeprefix(words[0]).strip().removeprefix(given_name(name)).strip()
+    return f"{title} {family or ' '.join(words[1:])}"
+
+
 def given_name(name: str, given: str | None = None) -> str:
     """The first name without titles: "Ada" of "Dr. Ada Marlow" and of "Marlow, Ada".
 
@@ -261,6 +280,9 @@ def given_name(name: str, given: str | None = None) -> str:
     """
     if given:
         return given
+    couple = _COUPLE.fullmatch(name)
+    if couple:
+        return f"{given_name(couple[1])} {couple[2]} {given_name(couple[3])}"
     words = name.split()
     while len(words) > 1 and fold(words[0]).replace(".", "") in TITLES_BEFORE:
         words = words[1:]

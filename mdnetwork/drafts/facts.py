@@ -5,6 +5,7 @@ One of them is the occasion: a gift, news, a promise or an introduction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
+from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.topics import is_sad
 
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
@@ -29,6 +31,7 @@ FRESH = 30
 """A kept promise may be mentioned for this many days."""
 NEAR = 7
 """Days before and after a birthday for congratulations."""
+_CLAUSES = re.compile(r"\s*(?:[;,.:→←—]|->|<-)\s+")
 _RECEIVED: dict[str, Occasion] = {"got": "got", "was_recommended": "reference"}
 
 
@@ -59,10 +62,10 @@ class DraftFacts:
     """Everything a template gets, from the notes only. Texts are "" if unknown.
 
     `known_for` is in days; `talks` are contact days; `gave` counts things given to the person, `owed` the user's
-    open promises. `wrote_last` is whether the last contact was a message by the user, `thanked` the day of the last
-    thanks. `topic` is the subject of a talk, and `told` something about the person, as a clause; `thing` is what the
-    occasion is about, on the day `thing_on`. `why` is the person's field that matches `about`, and `other_why` the
-    other person's.
+    open promises. `wrote_last` is whether the last contact was a message by the user, `spoke` whether it was a talk,
+    `thanked` the day of the last thanks. `topic` is the subject of a talk, and `told` something about the person, as a
+    clause; `thing` is what the occasion is about, on the day `thing_on`. `why` is the person's field that matches
+    `about`, and `other_why` the other person's.
     """
 
     wish: Wish
@@ -79,6 +82,7 @@ class DraftFacts:
     gave: int
     owed: int
     wrote_last: bool
+    spoke: bool
     thanked: date | None
     last: date | None
     topic: Phrase
@@ -134,7 +138,13 @@ def _thank(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Found
         elif each.kind == "was_recommended":
             yield FoundOccasion("reference", Phrase("", (each.evidence,)), each.date)
         else:
-            yield FoundOccasion("got", phrase(thing(each.words), each.evidence, wish), each.date)
+            yield FoundOccasion("got", phrase(thing(_given(each.words)), each.evidence, wish), each.date)
+
+
+def _given(text: str) -> str:
+    """What was given: "he gave me a name" of "coffee in town, he gave me a name". The talk is not the gift."""
+    first, *rest = _CLAUSES.split(text, maxsplit=1)
+    return _given(rest[0]) if rest and channel_in(first) else text
 
 
 def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:

@@ -20,6 +20,7 @@ from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.text import shell_word
 
 FEW = 3
 """The maximum number of items of each kind."""
@@ -76,7 +77,7 @@ def known_text(history: PersonHistory, survey: Survey) -> str:
     if since is None or since > survey.today:
         return ""
     contact = survey.texts.count("{n} day of contact", "{n} days of contact", days)
-    return survey.texts.say("Known since {date}: {contact}.", date=since, contact=contact)
+    return survey.texts.say("Known since {date}: {contact}.", date=survey.context.phrases.day(since), contact=contact)
 
 
 def _known(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
@@ -93,7 +94,10 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     for line in reversed(history.evidence.counted):
         text = plain(line.text).removeprefix(str(line.date)).strip()
         if text and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
-            yield Remembered(survey.texts.say("Last talk, {date}: {words}", date=line.date, words=text), (line,))
+            yield Remembered(
+                survey.texts.say("Last talk, {date}: {words}", date=survey.context.phrases.day(line.date), words=text),
+                (line,),
+            )
             return
 
 
@@ -102,7 +106,9 @@ def _promises(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
         if not each.is_kept:
             text = survey.texts.say("You promised: {words}", words=each.words)
             if each.due:
-                text = survey.texts.say("You promised, by {date}: {words}", date=each.due, words=each.words)
+                text = survey.texts.say(
+                    "You promised, by {date}: {words}", date=survey.context.phrases.day(each.due), words=each.words
+                )
             yield Remembered(text, (each.evidence,))
 
 
@@ -130,7 +136,7 @@ def _exchange_text(each: Exchange, survey: Survey) -> str:
         "was_recommended": say("They recommended"),
         "feedback": say("Their feedback"),
     }[each.kind]
-    when = f"{action}, {each.date}" if each.date else action
+    when = f"{action}, {survey.context.phrases.day(each.date)}" if each.date else action
     return f"{when}: {words(each.words)}"
 
 
@@ -179,7 +185,9 @@ def _left_alone(history: PersonHistory, survey: Survey) -> Iterator[str]:
     if person.status:
         yield say("Their note says “{status}”: is it time to write?", status=person.status)
     if person.snooze_until and person.snooze_until > survey.today:
-        yield say("You put {name} off until {date}.", name=person.name, date=person.snooze_until)
+        yield say(
+            "You put {name} off until {date}.", name=person.name, date=survey.context.phrases.day(person.snooze_until)
+        )
 
 
 def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iterator[str]:
@@ -196,7 +204,8 @@ def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iter
 def _thank(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """The person was thanked already."""
     if facts.thanked and (facts.thing_on is None or facts.thanked >= facts.thing_on):
-        yield survey.texts.say("You thanked {name} on {date} already.", name=facts.name, date=facts.thanked)
+        day = survey.context.phrases.day(facts.thanked)
+        yield survey.texts.say("You thanked {name} on {date} already.", name=facts.name, date=day)
 
 
 def _first(facts: DraftFacts, survey: Survey) -> Iterator[str]:
@@ -205,7 +214,8 @@ def _first(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     if facts.met is None:
         yield say("No note tells that you have met {name}: is it the first word you want?", name=name)
     elif (survey.today - facts.met).days > LATE:
-        yield say("You first met {name} on {date}: --kind reconnect may fit better.", name=name, date=facts.met)
+        day = survey.context.phrases.day(facts.met)
+        yield say("You first met {name} on {date}: --kind reconnect may fit better.", name=name, date=day)
     yield from _nothing_noted(facts, survey)
 
 
@@ -227,7 +237,7 @@ def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     if facts.last and (survey.today - facts.last).days < AWAKE:
         ago = survey.context.phrases.days_ago((survey.today - facts.last).days)
         when = survey.texts.say("today") if facts.last == survey.today else ago
-        yield survey.texts.say("You were last in touch {ago}: nothing sleeps here yet.", ago=when)
+        yield survey.texts.say("You were last in touch {ago}: this tie is not dormant.", ago=when)
     yield from _nothing_noted(facts, survey)
 
 
@@ -275,9 +285,11 @@ def _connect(_facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     texts = survey.texts
     if facts.other:
-        names = {"name": facts.name, "other": facts.other}
+        typed = {"one": shell_word(facts.name), "two": shell_word(facts.other)}
         yield texts.say(
-            'Ask both first: write to {other} too (`mdnet draft {other} --kind introduce --to "{name}"`).', **names
+            "Ask both first: write to {other} too (`mdnet draft {two} --kind introduce --to {one}`).",
+            other=facts.other,
+            **typed,
         )
     else:
         yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
@@ -286,7 +298,7 @@ def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _news(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     texts = survey.texts
     if facts.occasion in {"birthday", "anniversary"} and facts.thing_on and facts.thing_on > survey.today:
-        yield texts.say("The day is {date}: send it then, not before.", date=facts.thing_on)
+        yield texts.say("The day is {date}: send it then, not before.", date=survey.context.phrases.day(facts.thing_on))
     if facts.occasion == "sad":
         yield texts.say("Their news may be painful: read it again, and write a few words of your own.")
     elif facts.occasion == "news":

@@ -207,6 +207,7 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         gave=sum(each.kind in {"gave", "introduced", "recommended"} for each in exchanges(history)),
         owed=sum(not each.is_kept for each in survey.promises_to(person)),
         wrote_last=bool(days) and all(map(_is_my_message, history.on(days[-1]))),
+        spoke=bool(days) and not all(each.channel in _WRITTEN for each in history.on(days[-1])),
         thanked=history.last_tagged("thanked"),
         last=days[-1] if days else None,
         topic=_found_first(lines, topic, wish),

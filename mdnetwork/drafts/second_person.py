@@ -37,6 +37,50 @@ _IRREGULAR = {
     "hasn't": "haven't",
 }
 _ES = ("sses", "shes", "ches", "xes", "zzes", "oes", "cuses")
+_PARTICIPLES = {
+    "became": "become",
+    "began": "begun",
+    "bought": "bought",
+    "got": "got",
+    "had": "had",
+    "left": "left",
+    "made": "made",
+    "sold": "sold",
+    "took": "taken",
+    "was": "been",
+    "were": "been",
+    "won": "won",
+    "wrote": "written",
+}
+_YOU_DID = re.compile(r"you\s+([\w']+)(.*)", re.IGNORECASE)
+_YOURS_DID = re.compile(
+    r"your\s+(?:[\w'-]+\s+){1,4}(?:is|are|was|were|has|have|won|got|came|went|\w+ed)\b", re.IGNORECASE
+)
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "your", "my", "our", "some", "two", "three", "four", "five", "this", "these", "all"}
+)
+_NOUNS = re.compile(r"[\w'’\"“”«»/&+-]+(?:[ ,]+[\w'’\"“”«»/&+-]+)*")
+_VERBS = frozenset(
+    {
+        "to",
+        "that",
+        "send",
+        "call",
+        "write",
+        "introduce",
+        "ask",
+        "give",
+        "bring",
+        "show",
+        "help",
+        "let",
+        "i",
+        "we",
+        "you",
+    }
+    | {"come", "look", "check", "make", "find", "talk", "meet", "tell", "put", "get", "share", "read", "be", "it", "if"}
+)
+_HEAD_ENDS = re.compile(r"\s+(?:of|for|about|on|in|from|with|to|by|at)\s+")
 _OBJECT = re.compile(r"\b(?:she|he|him|they|them|herself|himself|hers)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
@@ -141,6 +185,39 @@ def has_article(text: str) -> bool:
     """Whether an Italian noun phrase can follow a preposition unchanged: "il libro", "tre mappe", "l'elenco"."""
     first = fold(text).partition(" ")[0]
     return first in _NAMED or first.startswith(_NAMED_JOINED) or first.isdigit()
+
+
+def of_the(text: str) -> str:
+    """An Italian noun phrase after "di": "del libro" of "il libro", "di un libro" of "un libro"; "" without article."""
+    article, _, noun = text.partition("'") if text.lower().startswith(_NAMED_JOINED) else text.partition(" ")
+    article += "'" if text.lower().startswith(_NAMED_JOINED) else ""
+    joined = {ours: of for of, ours in _OF.items()}.get(article.lower())
+    if joined:
+        return f"{_with_space(joined)}{noun}"
+    return f"di {text}" if has_article(text) else ""
+
+
+def noun_phrase(text: str) -> str:
+    """The English thing with its article: "the fee letter" of "fee letter"; "" if it may be something else."""
+    words = text.split()
+    if not words or not _NOUNS.fullmatch(text) or words[0].lower() in _VERBS:
+        return ""
+    return text if words[0].lower() in _DETERMINERS or words[0][0].isdigit() else f"the {text}"
+
+
+def is_plural(noun: str) -> bool:
+    """Whether an English noun phrase is about several things: "the photos of the wing"."""
+    head = _HEAD_ENDS.split(noun)[0].split()
+    return bool(head) and ((head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))) or " and " in noun)
+
+
+def heard(text: str) -> str:
+    """English news as it follows "I hear": "you've won the prize" of "you won the prize"; "" if it is no clause."""
+    found = _YOU_DID.fullmatch(text)
+    if found:
+        participle = _PARTICIPLES.get(found[1].lower()) or (found[1] if found[1].lower().endswith("ed") else "")
+        return f"you've {participle}{found[2]}" if participle else text
+    return text if _YOURS_DID.match(text) else ""
 
 
 def thing(text: str) -> str:

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from mdnetwork.editing.changes import Make
 from mdnetwork.editing.differences import change
 from mdnetwork.editing.flat_fields import flatten, meaning
-from mdnetwork.errors import EditRefused, UnknownName
+from mdnetwork.errors import EditRefused, PartialName, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.model import FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.document import Document
+from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people import People
 from mdnetwork.people.links import loosely, names_of, without_suffix
@@ -54,11 +56,11 @@ class EditContext:
         if not is_called(found, name):
             known = found.person.name
             message = self.texts.say(
-                "Nobody is called just “{name}”; near it is {known}. Write the full name or an alias.",
+                "Nobody is called just “{name}”. Did you mean {known}? Write the full name or an alias.",
                 name=name,
                 known=known,
             )
-            raise UnknownName(message, (known,))
+            raise PartialName(message, (known,)) if is_part_of(found, name) else UnknownName(message, (known,))
         return found
 
     def split(self, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
@@ -94,11 +96,32 @@ class EditContext:
         if wanted is None:
             return ""
         written: Counter[str] = Counter()
-        for history in self.directory.histories[:_SAMPLE]:
-            note = Document(self.read(history.person.path), history.person.path, self.settings)
+        for note in self._sample:
             keys = (leaf.field.key for leaf in flatten(note) if not leaf.nested)
             written.update(each for each in keys if meaning(each, self.settings) == wanted)
         return written.most_common(1)[0][0] if written else ""
+
+    def usual_kind(self) -> tuple[str, str]:
+        """The key and value by which most people's notes say that they are a person's: `type: person`."""
+        fields = (leaf.field for note in self._sample for leaf in flatten(note) if not leaf.nested)
+        written = Counter(
+            (each.key, each.value)
+            for each in fields
+            if isinstance(each.value, str) and meaning(each.key, self.settings) == "type"
+        )
+        return written.most_common(1)[0][0] if written else ("type", "person")
+
+    def usual_log_heading(self) -> str:
+        """The heading under which most people's notes have their log; "" if there is none."""
+        headings = (dict.fromkeys(line.headings[-1:] for line in note.lines) for note in self._sample)
+        written = Counter(last[0] for each in headings for last in each if last and is_log(last, self.settings))
+        return written.most_common(1)[0][0] if written else ""
+
+    @cached_property
+    def _sample(self) -> list[Document]:
+        """Some people's notes."""
+        paths = [history.person.path for history in self.directory.histories[:_SAMPLE]]
+        return [Document(self.read(path), path, self.settings) for path in paths]
 
     def without_harm(self, path: str, make: Make) -> Make:
         """The same edit, except that it raises EditRefused where reading the result finds a new problem."""
@@ -113,6 +136,11 @@ class EditContext:
             return after
 
         return careful
+
+
+def is_part_of(history: History, name: str) -> bool:
+    """Whether the words are whole words of one of the person's names: "Tom" of "Tom Fielding"."""
+    return any(f" {fold(name)} " in f" {fold(known)} " for known in names_of(history.person))
 
 
 def is_called(history: History, name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
 from mdnetwork.parsing.document import LOST, Document
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.vocabulary.notes import LINKED
 
 Fact = TypeVar("Fact")
@@ -30,7 +31,7 @@ def change(before: Facts, after: Facts) -> Change:
         before.me != after.me,
         *lost_and_found(before.mentions, after.mentions),
         *lost_and_found(before.tasks, after.tasks),
-        *lost_and_found(before.problems, after.problems),
+        *lost_and_found(*([each for each in facts.problems if each.code not in HINTS] for facts in (before, after))),
     )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
 from mdnetwork.editing.differences import lost_and_found, no_worse
@@ -16,6 +17,7 @@ from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.frozen import dataclass
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.fields import Field
+from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.settings import ReadingSettings
 
 _NAME = re.compile(r"[^\W_][\w .-]{0,60}")
@@ -78,6 +80,26 @@ def with_identity(
     if any(flatten(note)[at].said[1] for at in written_under("uid", note)):
         return data
     return set_key(data, "uid", identity, usual="uid", path=path, settings=settings)
+
+
+def with_last_contact(
+    data: bytes, day: date, *, path: str = SOMEBODY, settings: ReadingSettings = ReadingSettings()
+) -> bytes:
+    """The note with its last-contact field brought forward to `day`; unchanged without such a field, or a later day.
+
+    A field that cannot be set is left as it is: `mdnet check` reports it.
+    """
+    note = Document(data, path, settings)
+    found = written_under("last_contact", note)
+    said = flatten(note)[found[-1]].said[1] if found else ()
+    known = dated(said[0], settings.date_order) if len(said) == 1 else None
+    if known is None or known.day >= day:
+        return data
+    text = f"[[{day}]]" if said[0].startswith("[[") else day.isoformat()
+    try:
+        return set_key(data, "last_contact", text, path=path, settings=settings)
+    except EditRefused:
+        return data
 
 
 def add_item(

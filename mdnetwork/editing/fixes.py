@@ -6,10 +6,13 @@ import re
 import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
+from mdnetwork.editing.fields import with_last_contact
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Problem
+from mdnetwork.parsing.settings import ReadingSettings
 
 _BOM = b"\xef\xbb\xbf"
 _ITEM = re.compile(
@@ -24,7 +27,7 @@ _CLOSES = {b"`": b"`", b"%%": b"%%", b"<!--": b"-->"}
 _LETTER = re.compile(rb"[\w\x80-\xff]")
 _UID_SPACE = uuid.UUID("8f0c2c2e-5f0b-5c1e-9a55-6d646e657477")
 _OF_A_LINE = frozenset({"FRONT-MATTER", "NAME-UNLINKED"})
-FIXABLE = _OF_A_LINE | {"BOM", "LEADING-BLANK", "HOMONYM"}
+FIXABLE = _OF_A_LINE | {"BOM", "LEADING-BLANK", "HOMONYM", "STALE-LAST-CONTACT"}
 """The codes of problems that can be fixed safely."""
 
 
@@ -38,21 +41,25 @@ class Fix:
     problems: tuple[Problem, ...]
 
 
-def fixes(problems: Iterable[Problem], read: Callable[[str], bytes]) -> list[Fix]:
+def fixes(
+    problems: Iterable[Problem], read: Callable[[str], bytes], settings: ReadingSettings = ReadingSettings()
+) -> list[Fix]:
     """One Fix for each note that has fixable problems; `read` returns a note's bytes by its path."""
     mendable = sorted(problem for problem in problems if problem.fixable and problem.code in FIXABLE)
-    found = (_fix(path, tuple(group), read(path)) for path, group in groupby(mendable, key=lambda p: p.path))
+    found = (_fix(path, tuple(group), read(path), settings) for path, group in groupby(mendable, key=lambda p: p.path))
     return [fix for fix in found if fix.before != fix.after]
 
 
-def _fix(path: str, problems: tuple[Problem, ...], before: bytes) -> Fix:
+def _fix(path: str, problems: tuple[Problem, ...], before: bytes, settings: ReadingSettings) -> Fix:
     lines = before.splitlines(keepends=True)
     of_lines = [problem for problem in problems if problem.code in _OF_A_LINE and 0 < problem.line <= len(lines)]
     for line, group in groupby(of_lines, key=lambda problem: problem.line):
         _mend_item(lines, line - 1, list(group))
     after = b"".join(lines)
     for problem in problems:  # these may add or remove lines, so they come last
-        if problem.code not in _OF_A_LINE:
+        if problem.code == "STALE-LAST-CONTACT":
+            after = with_last_contact(after, date.fromisoformat(problem.mend[0]), path=path, settings=settings)
+        elif problem.code not in _OF_A_LINE:
             after = _mend_note(after, problem)
     return Fix(path, before, after, problems)
 

@@ -140,10 +140,10 @@ def looking_back(
     Each day has its own markers: earlier reviews stay, and a second review on the same day replaces the first.
     """
     path = without_suffix(context.config.review_note.strip("/")) + ".md"
-    brackets = context.texts.say("In brackets the same time before.")
+    brackets = context.texts.say("In brackets the period before.")
     lines = [brackets, "", *_told(sections), *_advised(context, suggestions)]
     title = context.texts.say("review of {day} in {path}", day=context.today, path=path)
-    heading = context.texts.say("{start} to {end}", start=start, end=context.today)
+    heading = context.texts.say("{start} to {end}", start=str(start), end=str(context.today))
 
     def make(data: bytes) -> bytes:
         name = f"review-{context.today}"

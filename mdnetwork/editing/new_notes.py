@@ -59,17 +59,18 @@ def new_person(
     fields: Mapping[str, Value] | None = None,
     *,
     path: str,
+    kind: tuple[str, str] = ("type", "person"),
     headings: Sequence[str] = ("Log",),
     settings: ReadingSettings = ReadingSettings(),
 ) -> bytes:
-    """A new note for a person: type, the fields in order, the name as title, and the log's heading.
+    """A new note for a person: its `kind` (key and value), the fields, the name as title, and the log's heading.
 
     If the file at `path` cannot have the person's name, the name is also a field. Raises EditRefused.
     """
     title = printable_line(name)
     file_name(title)
     body = "".join(f"\n## {heading}\n" for heading in headings)
-    data = f"---\ntype: person\n---\n# {title}\n{body}".encode()
+    data = f"---\n{kind[0]}: {kind[1]}\n---\n# {title}\n{body}".encode()
     data = _with_fields(data, title, fields or {}, path, settings)
     if not _is_person(data, path, settings):
         raise EditRefused(_NO_PERSON.format(path=path))
@@ -106,7 +107,7 @@ def from_template(
 def _with_fields(data: bytes, title: str, fields: Mapping[str, Value], path: str, settings: ReadingSettings) -> bytes:
     for key, value in fields.items():
         if value:
-            data = set_key(data, key, value, path=path, settings=settings)
+            data = set_key(data, key, value, usual=key, path=path, settings=settings)
     person = Document(data, path, settings).facts.person
     if person is not None and person.name != title:
         data = set_key(data, "name", title, path=path, settings=settings)

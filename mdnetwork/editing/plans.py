@@ -10,8 +10,8 @@ from mdnetwork.days.reader import day_said
 from mdnetwork.days.spans import parse_span
 from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
-from mdnetwork.editing.fields import Value, add_item, set_key, with_identity
-from mdnetwork.editing.flat_fields import MANY, meaning, written_under
+from mdnetwork.editing.fields import Value, add_item, set_key, with_identity, with_last_contact
+from mdnetwork.editing.flat_fields import MANY, canonical, meaning, written_under
 from mdnetwork.editing.log_entry import add_entry
 from mdnetwork.editing.log_places import add_line
 from mdnetwork.editing.new_notes import (
@@ -46,7 +46,8 @@ def add(context: EditContext, name: str, fields: Mapping[str, str], moment: date
     _refuse_known(context, name, fields)
     path = person_path(context, name)
     refuse_twins(context, path)
-    said = {key: _value(context, key, text) for key, text in fields.items() if text}
+    keys = {key: context.usual(key) or canonical(key, context.settings) for key, text in fields.items() if text}
+    said = {written: _value(context, key, fields[key]) for key, written in keys.items()}
     return Plan(
         context.texts.say("new note for {name}", name=name),
         (Edit(path, None, _made(context, name, said, path, moment)),),
@@ -144,7 +145,9 @@ def _made(context: EditContext, name: str, fields: Mapping[str, Value], path: st
             )
         except EditRefused:  # not a template for people after all
             continue
-    return new_person(name, fields, path=path, headings=(log_heading(context),), settings=context.settings)
+    heading = next(iter(context.settings.log_headings), "") or context.usual_log_heading() or log_heading(context)
+    kind = context.usual_kind()
+    return new_person(name, fields, path=path, kind=kind, headings=(heading,), settings=context.settings)
 
 
 def log_heading(context: EditContext) -> str:
@@ -203,14 +206,15 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
 
 
 def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the person's log. Raises EditRefused."""
-    path = person.path
+    """The edit that adds an entry to the person's log and keeps a last-contact field current. Raises EditRefused."""
+    path, settings = person.path, context.settings
     heading = log_heading(context)
-    return Edit.of(
-        path,
-        context.read(path),
-        lambda data: add_entry(data, day, text, heading=heading, path=path, settings=context.settings),
-    )
+
+    def make(data: bytes) -> bytes:
+        after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
+        return with_last_contact(after, day, path=path, settings=settings)
+
+    return Edit.of(path, context.read(path), make)
 
 
 def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:
@@ -260,7 +264,7 @@ def _nobody(name: str, near: str, texts: Texts) -> str:
     if not near:
         return texts.say("Nobody is called “{name}”: write the full name or an alias, or a note first.", name=name)
     return texts.say(
-        "Nobody is called “{name}”. Near it: {near}. Write the full name, or add the word to their aliases.",
+        "Nobody is called “{name}”. Did you mean {near}? Write the full name, or add the word to their aliases.",
         name=name,
         near=near,
     )

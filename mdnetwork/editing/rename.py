@@ -23,8 +23,8 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.model import History
 from mdnetwork.names import same
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
-from mdnetwork.parsing.inline import links_in
-from mdnetwork.parsing.paths import folder_of
+from mdnetwork.parsing.inline import Definition, definition_in, links_in
+from mdnetwork.parsing.paths import folder_of, page_of
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem
 
@@ -59,7 +59,8 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     so far is written down, so that calendar events, cards and completed tasks keep their UIDs.
     """
     old = history.person.path
-    new = f"{folder_of(old)}/{file_name(name)}.md".lstrip("/")
+    above, below, _ = stem(old).rpartition("___")  # a page of Logseq stays below the same page
+    new = f"{folder_of(old)}/{above}{below}{file_name(name)}.md".lstrip("/")
     there = in_the_way(context, new)
     if there not in {None, old}:
         raise EditRefused(
@@ -143,7 +144,7 @@ def _relinked(context: EditContext, path: str, data: bytes, renamed: Renamed) ->
 
 
 def _may_link(data: bytes) -> bool:
-    return b"[[" in data or b"](" in data or b"\x00" in data
+    return b"[[" in data or b"](" in data or b"]:" in data or b"\x00" in data
 
 
 def _means(context: EditContext, path: str, folder: str) -> Callable[[str], bool]:
@@ -202,6 +203,9 @@ class Renamed:
         path = self.new[:-3] if self.new.lower().endswith(".md") else self.new
         if _UNLINKABLE.search(path):
             raise EditRefused(_BAD_NAME.format(name=path.rpartition("/")[2]))
+        page = page_of(path.rpartition("/")[2])
+        if page_of(stem(self.old)) != stem(self.old) and page != path.rpartition("/")[2]:
+            return page + suffix
         if written.startswith(("./", "../")):
             near = posixpath.relpath(path, folder or ".")
             return (near if near.startswith("../") else f"./{near}") + suffix
@@ -221,8 +225,8 @@ def rename_links(
     """The note at `path` with every link that `means` the old name changed to the new one. Labels and headings are
     kept.
 
-    Covers wiki links, embeds and Markdown links (percent-encoded) in text, tables, comments and front matter, but not
-    in code. Raises EditRefused if a link cannot contain the new name.
+    Covers wiki links, embeds and Markdown links (percent-encoded, and with a definition elsewhere in the note) in text,
+    tables, comments and front matter, but not in code. Raises EditRefused if a link cannot contain the new name.
     """
     note = Document(data, path, settings)
     writer = _Writer(renamed, means, path.rpartition("/")[0])
@@ -260,6 +264,9 @@ class _Writer:
 
     def written(self, text: str, *, in_front: bool = True, escaped: bool = False) -> str:
         """The text with its links to the note renamed, except code in a body; `escaped` inside YAML's quotes."""
+        defined = None if in_front else definition_in(text)
+        if defined is not None:
+            return self._defined(text, defined) if self._means(defined.target) else text
         code = [] if in_front else _code(text)
         quotes = _Quotes(text)
         parts: list[str] = []
@@ -284,14 +291,24 @@ class _Writer:
             target = self._renamed.target(wiki["target"].strip(), self._folder)
             return wiki["open"] + _within(target, quote) + wiki["rest"]
         opening = cast("re.Match[str]", _MARKDOWN.match(text))[0]  # reading accepted it as a link, so it has this shape
+        if text.startswith("[[", len(opening)):
+            return opening + self._link(text[len(opening) :], quote)
         stop = len(text[:-1].rstrip())
-        stop -= text.endswith(">", 0, stop)
         behind = _BEHIND_TARGET.search(text, len(opening), stop)
         stop = behind.start() if behind else stop
+        stop -= text.endswith(">", 0, stop)
         target = self._renamed.target(unquote(text[len(opening) : stop]), self._folder)
         if not opening.endswith("<"):
             target = _TO_ENCODE.sub(_encoded, target)
         return opening + _within(target, quote) + text[stop:]
+
+    def _defined(self, text: str, defined: Definition) -> str:
+        """A line that defines a target for links elsewhere in the note, with its new target."""
+        written = text[defined.start : defined.end]
+        heading = written.removesuffix(">").partition("#")
+        target = self._renamed.target(defined.target, self._folder) + "".join(heading[1:])
+        new = f"<{target}>" if written.startswith("<") else _TO_ENCODE.sub(_encoded, target).replace("%23", "#")
+        return text[: defined.start] + new + text[defined.end :]
 
 
 def _within(target: str, quote: str) -> str:

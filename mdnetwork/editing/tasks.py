@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from mdnetwork.days.spans import parse_cadence
+from mdnetwork.days.reader import parse_date
+from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import lost_and_found
@@ -27,10 +28,11 @@ from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
+from mdnetwork.text import shell_word
 
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
-_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.)(?P<after>\])")
+_BOX = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+\[)(?P<mark>.?)(?P<after>\])")
 _STATE_WORD = re.compile(r"(?P<before>[\s>]*(?:[-*+]|[0-9]{1,3}[.)])\s+)[A-Z-]+(?=:? )")
 """A word such as TODO in place of a box."""
 _FIELDS = re.compile(r"\[(?:due|scheduled|start|created|completion|priority|repeat)::", re.IGNORECASE)
@@ -48,6 +50,17 @@ _REPEATED = (
     "The task on line {line} repeats ({rule}) in a way that is not understood here: tick it in Obsidian, "
     "so that its next time is written too."
 )
+_REPEATED_IN_LOGSEQ = (
+    "The task on line {line} repeats ({rule}) in a way that is not understood here: tick it in Logseq, "
+    "so that its next time is written too."
+)
+_STAMP = re.compile(r"(?P<name>\b(?:SCHEDULED|DEADLINE): <)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<rest>[^<>\n]*)(?=>)")
+"""The day of a task in org-mode and Logseq, on a line below the task: `SCHEDULED: <2026-11-20 Fri .+2w>`."""
+_REPEATER = re.compile(r"(?P<from>\.\+|\+\+|\+)(?P<span>[1-9][0-9]{0,3}[dwmy])")
+"""`+2w`: two weeks after the day as written; `++2w`: the next such day to come; `.+2w`: after the day it is done."""
+_BESIDE_REPEATER = re.compile(r"[^\W\d_]+\.?|[0-9]{1,2}:[0-9]{2}(?:-[0-9]{1,2}:[0-9]{2})?|--?[0-9]+[dwmy]")
+"""A weekday, a time, and how long before a warning appears."""
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
 
 
@@ -120,7 +133,11 @@ def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
     """An error that asks which of several follow-ups is meant, or says that none matches."""
     if not found:
         return EditRefused(
-            texts.say("No follow-up of {name} has these words; `mdnet why {name}` lists them all.", name=name)
+            texts.say(
+                "No follow-up of {name} has these words; `mdnet why {typed}` lists them all.",
+                name=name,
+                typed=shell_word(name),
+            )
         )
     listed = "; ".join(each.title or each.kind for each in found)
     return EditRefused(
@@ -216,11 +233,81 @@ def _tick_line(note: Document, body: BodyLine, day: date, marks: Marks | None) -
     ticked_row = _ticked_row(raw)
     if body.kind == "task" and ticked_row and task_of(body).state == "open":
         whole = " ".join((raw, *more))
-        ticked = (
-            ticked_row if "done" in signs_in(whole).dates else _dated(ticked_row, day, _marks_for(note, whole, marks))
-        )
-        rows = [*_next_time([raw, *more], body.number, day), ticked, *more]
-        yield note.page.spliced(body.number - 1, body.number + len(more), rows)
+        below = _properties(note, body)
+        again = _in_logseq(below, body.number, day)
+        form = _marks_for(note, whole, marks) or ("emoji" if again or _needs_day(note, raw, day) else "")
+        ticked = ticked_row if "done" in signs_in(whole).dates else _dated(ticked_row, day, form)
+        first = [raw, *more, *again] if again else _next_time([raw, *more], body.number, day)
+        rows = [*first, ticked, *more, *map(_without_repeater, below)]
+        yield note.page.spliced(body.number - 1, body.number + len(more) + len(below), rows)
+
+
+def _needs_day(note: Document, raw: str, day: date) -> bool:
+    """Whether a task of Logseq would count on another day, that of its journal, if the day were not written."""
+    return not _BOX.match(raw) and note.settings.logseq and note.facts.note.date != day
+
+
+def _properties(note: Document, body: BodyLine) -> list[str]:
+    """The rows below a task that plan it, or are another property of it."""
+    end = start = note.after(body)
+    while (at := end + 1 - note.first_line) < len(note.lines) and note.lines[at].kind == "property":
+        end += 1
+    return [note.page.text(row) for row in range(start, end)]
+
+
+def _in_logseq(rows: Sequence[str], line: int, day: date) -> list[str]:
+    """The rows that plan the next occurrence of a task of Logseq; none if it does not repeat. Raises EditRefused."""
+    found = [(row, stamp) for row in rows if (stamp := _STAMP.search(row))]
+    repeaters = [_repeater(stamp["rest"], line) for _, stamp in found]
+    if not any(repeaters):
+        return []
+    return [
+        row[: stamp.start("day")] + _next_stamp(stamp, repeater, day) + row[stamp.end() :]
+        for (row, stamp), repeater in zip(found, repeaters, strict=True)
+    ]
+
+
+def _repeater(rest: str, line: int) -> re.Match[str] | None:
+    """The repeater in what follows the day of a task. Raises EditRefused if something there is not understood."""
+    found = None
+    for word in rest.split():
+        if match := _REPEATER.fullmatch(word):
+            found = match
+        elif not _BESIDE_REPEATER.fullmatch(word):
+            raise EditRefused(_REPEATED_IN_LOGSEQ.format(line=line, rule=word))
+    return found
+
+
+def _next_stamp(stamp: re.Match[str], repeater: re.Match[str] | None, day: date) -> str:
+    """The day of the next occurrence, with its weekday and what else follows. Without a repeater it stays."""
+    start = parse_date(stamp["day"])
+    span = parse_span(repeater["span"]) if repeater else None
+    if start is None or span is None or repeater is None:
+        return stamp["day"] + stamp["rest"]
+    upcoming = span.after(day if repeater["from"] == ".+" else start)
+    while repeater["from"] == "++" and upcoming <= day:
+        upcoming = span.after(upcoming)
+    words = [_weekday(word, upcoming) for word in stamp["rest"].split()]
+    return " ".join((upcoming.isoformat(), *filter(None, words)))
+
+
+def _weekday(word: str, day: date) -> str:
+    """The weekday of `day` in place of another one; "" for one in another language. Other words stay."""
+    if word.title() in _WEEKDAYS:
+        return _WEEKDAYS[day.weekday()]
+    return "" if word.rstrip(".").isalpha() else word
+
+
+def _without_repeater(row: str) -> str:
+    """A row that plans a task, without the repeater of a task that is done."""
+    return _STAMP.sub(_done_stamp, row)
+
+
+def _done_stamp(stamp: re.Match[str]) -> str:
+    if not any(map(_REPEATER.fullmatch, stamp["rest"].split())):
+        return stamp[0]
+    rest = "".join(f" {word}" for word in stamp["rest"].split() if not _REPEATER.fullmatch(word))
+    return stamp["name"] + stamp["day"] + rest
 
 
 def _ticked_row(raw: str) -> str | None:

@@ -156,7 +156,9 @@ def _is_like(one: str, other: str) -> bool:
 
 
 def _share_a_name(a: Person, b: Person) -> bool:
-    return bool({name_key(name) for name in names_of(a)} & {name_key(name) for name in names_of(b)})
+    """Whether they have a name in common. A word that is only an alias of both, such as "John", is too little."""
+    shared = {name_key(name) for name in names_of(a)} & {name_key(name) for name in names_of(b)}
+    return any(" " in name or name in {name_key(a.name), name_key(b.name)} for name in shared)
 
 
 def _weight(pair: Twins) -> int:

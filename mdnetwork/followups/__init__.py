@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.dates import Span
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
@@ -17,7 +17,7 @@ from mdnetwork.followups.history import PersonHistory, sentence
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
@@ -44,6 +44,7 @@ __all__ = [
     "rule_of_each_kind",
 ]
 Rank = tuple[bool, date, int, int, str, str]
+_Outline = TypeVar("_Outline", bound=FollowUpOutline)
 _IMPORTANCE = {kind.name: rank for rank, kind in enumerate(KINDS)}
 _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence is not None}
 
@@ -68,30 +69,32 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
     found = (each for rule in rule_of_each_kind().values() for each in rule(history, context))
-    return superseded(list(allowed(found, history.person, context.settings, context.texts)))
+    return superseded(list(allowed(found, history.person, context.settings, context)))
 
 
-def allowed(found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, texts: Texts) -> Iterator[FollowUp]:
+def allowed(
+    found: Iterable[FollowUp], person: Person, settings: FollowUpSettings, context: FollowUpContext
+) -> Iterator[FollowUp]:
     """The follow-ups that the person's status and a fresh start allow, moved by a snooze."""
     for follow_up in found:
         if person.status and not KIND[follow_up.kind].when_paused:
             continue
         if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
             continue
-        yield _snoozed(follow_up, person, texts) if person.snooze_until else follow_up
+        yield _snoozed(follow_up, person, context) if person.snooze_until else follow_up
 
 
 def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
     return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
 
 
-def _snoozed(follow_up: FollowUp, person: Person, texts: Texts) -> FollowUp:
+def _snoozed(follow_up: FollowUp, person: Person, context: FollowUpContext) -> FollowUp:
     """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
     until = person.snooze_until or date.min
     if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
         return follow_up
     late_after = max(follow_up.late_after or until, until)
-    clauses = (follow_up.reason.removesuffix("."), texts.say("snoozed until {date}", date=until))
+    clauses = (follow_up.reason.removesuffix("."), context.texts.say("snoozed until {date}", date=context.day(until)))
     return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 
@@ -122,19 +125,19 @@ def _is_task(follow_up: FollowUp) -> bool:
     return follow_up.evidence[0].source == "task"
 
 
-def due_within(found: Iterable[FollowUp], today: date, within: Span | None = None) -> list[FollowUp]:
+def due_within(found: Iterable[_Outline], today: date, within: Span | None = None) -> list[_Outline]:
     """What is overdue, or due by `today` (or `within` after it), in the given order, undated ones last."""
     horizon = within.after(today) if within else today
     due = [each for each in found if not each.superseded and (each.due is None or each.due <= horizon)]
     return sorted(due, key=lambda each: each.due is None)
 
 
-def in_order(found: Iterable[FollowUp], today: date) -> list[FollowUp]:
+def in_order(found: Iterable[_Outline], today: date) -> list[_Outline]:
     """Sort by due date (undated last), importance, lateness and identity."""
     return sorted(found, key=lambda each: rank(each, today))
 
 
-def rank(follow_up: FollowUp, today: date) -> Rank:
+def rank(follow_up: FollowUpOutline, today: date) -> Rank:
     """The sort key of a follow-up."""
     due = follow_up.due
     return (
@@ -142,7 +145,7 @@ def rank(follow_up: FollowUp, today: date) -> Rank:
         due or today,
         _IMPORTANCE[follow_up.kind],
         -_days_since(follow_up.late_after, today),
-        follow_up.person.id,
+        follow_up.identity,
         follow_up.discriminator,
     )
 
@@ -152,12 +155,12 @@ def importance(kind: FollowUpKind) -> int:
     return _IMPORTANCE[kind]
 
 
-def days_overdue(follow_up: FollowUp, today: date) -> int:
+def days_overdue(follow_up: FollowUpOutline, today: date) -> int:
     """Days since the due date; 0 if not due yet or undated."""
     return _days_since(follow_up.due, today)
 
 
-def days_late(follow_up: FollowUp, today: date) -> int:
+def days_late(follow_up: FollowUpOutline, today: date) -> int:
     """Days since `late_after`, the end of its band; 0 if not late."""
     return _days_since(follow_up.late_after, today)
 

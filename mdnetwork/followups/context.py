@@ -12,7 +12,7 @@ from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory, is_standing
 from mdnetwork.followups.identity import undated
 from mdnetwork.followups.text import after_tag, theirs
-from mdnetwork.i18n import Texts
+from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
@@ -96,6 +96,11 @@ class FollowUpContext:
     def person(self, identity: str) -> Person | None:
         """The person with this identity, also one who died or wants no contact; None if there is none."""
         return self._seen(identity, "who")
+
+    def day(self, day: date) -> WrittenDay:
+        """A day of a sentence, with its year unless that is this year (which the clock records)."""
+        after, before = date(day.year, 12, 31), date(day.year, 1, 1)
+        return self.texts.day(day, year=self.clock.is_after(after) or self.clock.is_before(before))
 
     def owner(self, path: str) -> Person | None:
         """The person whose note is at `path`, or None."""

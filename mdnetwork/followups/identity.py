@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import FollowUpOutline, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.people.links import identity_name, stem
@@ -18,10 +18,14 @@ _WORD = re.compile(r"\w+")
 Item = TypeVar("Item")
 
 
-def uid(follow_up: FollowUp) -> str:
+def uid(follow_up: FollowUpOutline) -> str:
     """The UID: 64 hexadecimal digits, the SHA-256 of identity, kind and discriminator. It contains no date or path."""
-    parts = (follow_up.person.id, follow_up.kind, follow_up.discriminator)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(parts(follow_up).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def parts(follow_up: FollowUpOutline) -> str:
+    """What the UID is made of: two follow-ups have one UID if they have the same parts."""
+    return f"{follow_up.identity}\0{follow_up.kind}\0{follow_up.discriminator}"
 
 
 def undated(text: str) -> str:

@@ -13,14 +13,18 @@ from mdnetwork.followups.context import Clock, FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.identity import alike, line_key, numbered
 from mdnetwork.followups.text import plain, theirs, unedged, words
-from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
+from mdnetwork.vocabulary.languages import pattern, table, words_of
 
 PROMISE_DAYS = 7
 """Days from the promise to its due date, if the line has no date."""
 WAITING_DAYS = 14
 """Days from the start of the wait to its due date, if the line has no date."""
-_WAITING_FOR = re.compile(r"(?:for|per|me|us)\s+(?=\w)", re.IGNORECASE)
+_WAITING_FOR = re.compile(
+    rf"(?:(?:for|per|me|us|{pattern(words_of('prepositions', 'of'))})\s+"
+    rf"|{pattern(table('articles-of'))}(?:(?<=')|\s+))(?=\w)",
+    re.IGNORECASE,
+)
 THANK_DAYS = 2
 CONGRATULATE_DAYS = 1
 NEWS = "news"
@@ -119,7 +123,7 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
             yield history.follow_up(
                 "promise",
                 opening.due,
-                [_promise_clause(opening, context.texts)],
+                [_promise_clause(opening, context)],
                 [opening.evidence],
                 discriminator=opening.key,
                 title=opening.words,
@@ -177,10 +181,11 @@ def _tick(opening: Opening, ticked: Sequence[PersonTask]) -> PersonTask | None:
     return next((each for each in same_day if alike(each.task.text, opening.words)), None)
 
 
-def _promise_clause(opening: Opening, texts: Texts) -> str:
+def _promise_clause(opening: Opening, context: FollowUpContext) -> str:
+    say = context.texts.say
     if opening.since is None:
-        return texts.say("You promised: {words}", words=opening.words)
-    return texts.say("On {date} you promised: {words}", date=opening.since, words=opening.words)
+        return say("You promised: {words}", words=opening.words)
+    return say("On {date} you promised: {words}", date=context.day(opening.since), words=opening.words)
 
 
 def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -192,13 +197,14 @@ def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     tasks = [from_errand(e, context.clock, WAITING_DAYS) for e in _open(errands, "waiting")]
     for opening in with_keys([*lines, *tasks], context) if lines or tasks else ():
         if not _is_answered(history, opening):
+            awaited = _waited_for(opening.words)
             yield history.follow_up(
                 "waiting",
                 opening.due,
-                [_waiting_clause(opening, context.texts)],
+                [_waiting_clause(opening.since, awaited, context)],
                 [opening.evidence],
                 discriminator=opening.key,
-                title=opening.words,
+                title=awaited,
             )
 
 
@@ -218,16 +224,18 @@ def _is_answered(history: PersonHistory, opening: Opening) -> bool:
     return opening.since is not None and history.last_reply is not None and history.last_reply > opening.since
 
 
-def _waiting_clause(opening: Opening, texts: Texts) -> str:
-    if opening.since is None:
-        return texts.say("You are waiting for: {words}", words=_waited_for(opening.words))
-    return texts.say(
-        "Since {date} you have been waiting for: {words}", date=opening.since, words=_waited_for(opening.words)
-    )
+def _waiting_clause(since: date | None, awaited: str, context: FollowUpContext) -> str:
+    say = context.texts.say
+    if since is None:
+        return say("You are waiting for: {words}", words=awaited)
+    return say("Since {date} you have been waiting for: {words}", date=context.day(since), words=awaited)
 
 
 def _waited_for(text: str) -> str:
-    """What the user waits for: "#waiting for his budget" and "#promised me the budget" give the budget."""
+    """What the user waits for: "#waiting for his budget" and "#promised me the budget" give the budget.
+
+    "#attesa della conferma" gives "conferma".
+    """
     found = _WAITING_FOR.match(text)
     return text[found.end() :] if found else text
 
@@ -264,7 +272,9 @@ def find_thanks(history: PersonHistory, context: FollowUpContext) -> Iterator[Fo
                 add_days(day, THANK_DAYS),
                 [
                     context.texts.say(
-                        "A thank-you would be kind for what came on {date}: {words}", date=day, words=opening.words
+                        "A thank-you would be kind for what came on {date}: {words}",
+                        date=context.day(day),
+                        words=opening.words,
                     )
                 ],
                 [opening.evidence],
@@ -293,11 +303,14 @@ def _thanked(history: PersonHistory, day: date) -> bool:
 
 def _for_introduction(history: PersonHistory, context: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
     person = friend.person
-    said = context.texts.say("You know {name} through this introduction, since {date}", name=person.name, date=met)
+    names = {"friend": history.person.name, "name": person.name}
+    clause = context.texts.say(
+        "{friend} introduced you to {name} on {date}: a thank-you would be kind", **names, date=context.day(met)
+    )
     return history.follow_up(
         "thank",
         add_days(met, THANK_DAYS),
-        [said, context.texts.say("a thank-you would be kind")],
+        [clause],
         [friend.field("introduced_by", met)],
         discriminator=f"introduced\n{person.id}",
         others=[person],
@@ -315,7 +328,7 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
             yield history.follow_up(
                 "congratulate",
                 add_days(day, CONGRATULATE_DAYS),
-                [context.texts.say("There was news on {date}: {words}", date=day, words=opening.words)],
+                [context.texts.say("There was news on {date}: {words}", date=context.day(day), words=opening.words)],
                 [opening.evidence],
                 discriminator=opening.key,
                 title=opening.words,

@@ -74,16 +74,16 @@ def _evidence(history: PersonHistory, since: date | None) -> tuple[Evidence, ...
 
 
 def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: FollowUpContext) -> str:
-    if history.ahead:
-        return context.texts.say("You meet on {date}", date=history.ahead[0].date)
+    say, last, met = context.texts.say, history.last_contact, history.person.met
+    ahead = history.ahead[0].date if history.ahead else None
+    if ahead:
+        return say("You meet on {date}", date=context.day(ahead))
     channel = context.phrases.channel(evidence)
-    if channel:
-        return context.texts.say("Last talk on {date} ({channel})", date=history.last_contact, channel=channel)
-    if history.last_contact:
-        return context.texts.say("Last talk on {date}", date=history.last_contact)
-    if history.person.met:
-        return context.texts.say("You met on {date}", date=history.person.met)
-    return context.texts.say("There is no dated talk yet")
+    if last and channel:
+        return say("Last talk on {date} ({channel})", date=context.day(last), channel=channel)
+    if last:
+        return say("Last talk on {date}", date=context.day(last))
+    return say("You met on {date}", date=context.day(met)) if met else say("There is no dated talk yet")
 
 
 def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> Iterator[str]:
@@ -97,8 +97,8 @@ def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> I
 
 
 def _afresh(since: date | None, start: date | None, context: FollowUpContext) -> Iterator[str]:
-    if start != since:
-        yield context.texts.say("counted afresh from {date}", date=start)
+    if start and start != since:
+        yield context.texts.say("counting from {date}", date=context.day(start))
 
 
 def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -117,7 +117,7 @@ def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     yield history.follow_up(
         "dormant",
         add_days(start, int(max(2 * gap, gap + 14)) + 1),
-        [usual, context.texts.say("the last time was on {date}", date=last)],
+        [usual, context.texts.say("the last time was on {date}", date=context.day(last))],
         history.on(last),
         late_after=until,
     )
@@ -171,8 +171,8 @@ def _met(history: PersonHistory, context: FollowUpContext, day: date, evidence: 
     where = _place_in(history.person.met_at) if day == history.person.met else ""
     where = where or context.phrases.channel(evidence)
     if where:
-        return context.texts.say("You first met on {date} ({where})", date=day, where=where)
-    return context.texts.say("You first met on {date}", date=day)
+        return context.texts.say("You first met on {date} ({where})", date=context.day(day), where=where)
+    return context.texts.say("You first met on {date}", date=context.day(day))
 
 
 def _place_in(met_at: str | None) -> str:
@@ -187,7 +187,9 @@ def find_introductions(history: PersonHistory, context: FollowUpContext) -> Iter
     for (line, other), key in numbered(made, lambda each: f"{history.person.id}\n{each[1].person.id}"):
         if line.date is not None and not _came_of_it(history, other, line.date):
             names = {"first": history.person.name, "second": other.person.name}
-            said = context.texts.say("You introduced {first} and {second} on {date}", date=line.date, **names)
+            said = context.texts.say(
+                "You introduced {first} and {second} on {date}", date=context.day(line.date), **names
+            )
             yield history.follow_up(
                 "introduction",
                 add_days(line.date, INTRODUCTION_DAYS),
@@ -222,7 +224,7 @@ def find_planned(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     day = history.person.next_contact
     if day is None or (history.last_contact is not None and history.last_contact >= day):
         return
-    clause = context.texts.say("You planned to be in touch on {date}", date=day)
+    clause = context.texts.say("You planned to be in touch on {date}", date=context.day(day))
     yield history.follow_up("planned", day, [clause], [history.field("next_contact", day)])
 
 
@@ -251,13 +253,14 @@ def _prepared(
 ) -> FollowUp:
     note, title = meeting.note, _meeting_title(meeting)
     names = listed([person.name for person in people[:NAMED]], len(people))
-    said = {"names": names, "date": day, "title": title}
+    said = {"names": names, "date": context.day(day), "title": title}
     if note.kind == "event":
         clause = context.texts.say("Event on {date} with {names}: {title}", **said)
     else:
         clause = context.texts.say("Meeting on {date} with {names}: {title}", **said)
     identities = tuple(person.id for person in people)
-    evidence = Evidence(day, note.path, meeting.line, title, source="attendee", people=identities)
+    channel = "event" if note.kind == "event" else None
+    evidence = Evidence(day, note.path, meeting.line, title, channel, source="attendee", people=identities)
     return history.follow_up(
         "prepare", working_day_before(day), [clause], [evidence], others=people[1:], title=title, path=note.path
     )

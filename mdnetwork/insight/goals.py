@@ -17,7 +17,11 @@ from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
+from mdnetwork.vocabulary.languages import table
 
+_MOTIVES = table("motives")
+MOTIVES = tuple(dict.fromkeys(_MOTIVES.values()))
+"""What a goal can be for."""
 SHOWN = 10
 """The maximum number of people."""
 CITED = 3
@@ -77,6 +81,11 @@ class Outlook:
     lack: str
 
 
+def unknown_motives(goal: Goal) -> tuple[str, ...]:
+    """The motives of the goal that are none of the known ones."""
+    return tuple(each for each in goal.motives if fold(each) not in _MOTIVES)
+
+
 def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
     """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
     shown = (each for each in written if survey.privacy.may_show(f"{each.title} {each.path}"))
@@ -84,7 +93,7 @@ def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
 
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
-    goal = replace(written, topics=tuple(each for each in written.topics if survey.privacy.may_show(each)))
+    goal = replace(written, topics=tuple(each for each in _once(written.topics) if survey.privacy.may_show(each)))
     servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
@@ -102,6 +111,14 @@ def _outlook(written: Goal, survey: Survey) -> Outlook:
     elif not servers:
         lack = survey.texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
     return Outlook(goal, tuple(ordered), missing, silent, lack)
+
+
+def _once(topics: Iterable[str]) -> Iterable[str]:
+    """Each topic as it is first written."""
+    first: dict[str, str] = {}
+    for each in topics:
+        first.setdefault(fold(each), each)
+    return first.values()
 
 
 def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
@@ -190,9 +207,18 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             found = meant(topic, text)
-            if found and survey.privacy.may_show(text):
+            if _is_whole(topic, found, text) and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
                 yield _Match(found, weight, in_words(field, text, survey.texts), line)
+
+
+def _is_whole(topic: tuple[str, ...], found: frozenset[str], text: str) -> bool:
+    """Whether all of the topic is in the field, or the field is nothing but a part of it.
+
+    "Managing Partner" is not about change management, "design" is about lighting design.
+    """
+    own = words(text)
+    return bool(found) and (len(found) == len({*topic}) or meant(own, " ".join(topic)) == frozenset(own))
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
@@ -213,7 +239,7 @@ def _freshness(day: date | None, today: date) -> float:
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
     say, quote = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
-    return say("on {date}: {words}", date=line.date, words=quote) if line.date else quote
+    return say("on {date}: {words}", date=survey.context.phrases.day(line.date), words=quote) if line.date else quote
 
 
 def _suggestion(person: Person, matches: list[_Match]) -> Suggestion:

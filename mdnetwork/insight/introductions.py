@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.edges import Edges
+from mdnetwork.insight.needs import Need, needs_of
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import alike, is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
-from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.verdicts import IN_ANOTHERS_LOG
 
 SHOWN = 10
@@ -61,7 +61,7 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     people = {
         who: history.person for who, history in survey.histories.items() if history.days and not history.person.status
     }
-    for one, other, match in _matches(people.values(), survey.privacy):
+    for one, other, match in _matches(people.values(), survey):
         pair = (one.id, other.id)
         wanted = (only is None or only in pair) and one.id != other.id and not edges.acquainted(*pair)
         if wanted and is_part(*match[1:]):
@@ -70,15 +70,19 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     return [_proposed(people[a], people[b], sorted(what, key=_best), survey) for (a, b), what in best[:SHOWN]]
 
 
-def _matches(people: Iterable[Person], privacy: PrivacyFilter) -> Iterator[tuple[Person, Person, _Match]]:
+def _matches(people: Iterable[Person], survey: Survey) -> Iterator[tuple[Person, Person, _Match]]:
     folk = list(people)
-    needs, skills = _by_sense(folk, "needs", privacy), _by_sense(folk, "expertise", privacy)
+    needs = _by_sense((who, each.text) for who in folk for each in needs_of(survey.histories[who.id], survey))
+    skills, interests = (
+        _by_sense((who, text) for who in folk for text in survey.privacy.showable(getattr(who, field)))
+        for field in ("expertise", "interests")
+    )
     for sense in needs.keys() & skills.keys():
         if max(len(needs[sense]), len(skills[sense])) <= COMMON:
             for who, need in needs[sense]:
                 for other, offer in skills[sense]:
                     yield who, other, ("offer", need, offer)
-    for kind, texts in (("need", needs), ("interest", _by_sense(folk, "interests", privacy))):
+    for kind, texts in (("need", needs), ("interest", interests)):
         for same in texts.values():
             if len(same) <= COMMON:
                 for (one, mine), (other, theirs) in combinations(
@@ -87,12 +91,11 @@ def _matches(people: Iterable[Person], privacy: PrivacyFilter) -> Iterator[tuple
                     yield one, other, (kind, mine, theirs)
 
 
-def _by_sense(people: Iterable[Person], field: str, privacy: PrivacyFilter) -> _Sayings:
+def _by_sense(sayings: Iterable[tuple[Person, str]]) -> _Sayings:
     found: dict[str, list[tuple[Person, str]]] = defaultdict(list)
-    for person in people:
-        for text in privacy.showable(getattr(person, field)):
-            for sense in senses(text):
-                found[sense].append((person, text))
+    for person, text in sayings:
+        for sense in senses(text):
+            found[sense].append((person, text))
     return found
 
 
@@ -111,11 +114,14 @@ def _proposed(one: Person, other: Person, matches: list[_Match], survey: Survey)
         "same interest": say("{one} and {other} both care about “{interest}”.", interest=mine, **names),
     }[f"same {kind}" if kind != "offer" and fold(mine) == fold(theirs) else kind]
     field, theirs_in = {"offer": ("needs", "expertise"), "need": ("needs", "needs")}.get(kind, ("interests",) * 2)
-    lines = (_field(one, field, mine), _field(other, theirs_in, theirs))
+    lines = (_source(one, field, mine, survey), _source(other, theirs_in, theirs, survey))
     return Suggestion("introduce", (one, other), reason, lines)
 
 
-def _field(person: Person, key: str, text: str) -> Evidence:
+def _source(person: Person, key: str, text: str, survey: Survey) -> Evidence:
+    """The field or line that says this."""
+    if key == "needs":
+        return next(each.evidence for each in needs_of(survey.histories[person.id], survey) if each.text == text)
     return Evidence(None, person.path, person.line_of(key), text, source="field")
 
 
@@ -178,19 +184,20 @@ def shared_interests(person: Person, survey: Survey) -> tuple[str, ...]:
 
 def offers(person: Person, survey: Survey) -> tuple[Offer, ...]:
     """What meets a person's needs: the user's offers, then people who know about it (at most three per need)."""
-    return tuple(offer for need in person.needs for offer in _for(need, person, survey))
+    history = survey.context.history(person.id)
+    return tuple(offer for need in needs_of(history, survey) for offer in _for(need, person, survey)) if history else ()
 
 
-def _for(need: str, person: Person, survey: Survey) -> Iterator[Offer]:
-    wanted = Evidence(None, person.path, person.line_of("needs"), need, source="field")
+def _for(wanted: Need, person: Person, survey: Survey) -> Iterator[Offer]:
+    need, line = wanted
     profile = survey.directory.profile
     if profile:
         for offer in alike(need, profile.offers):
             yield Offer(
-                need, offer, None, (wanted, Evidence(None, profile.path, profile.offers_line, offer, source="field"))
+                need, offer, None, (line, Evidence(None, profile.path, profile.offers_line, offer, source="field"))
             )
     experts = {who.id: (who, what) for sense in sorted(senses(need)) for who, what in survey.experts.get(sense, ())}
     able = [each for each in experts.values() if each[0].id != person.id and not each[0].status]
     for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
-        yield Offer(need, what, who, (wanted, known))
+        yield Offer(need, what, who, (line, known))

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
-from mdnetwork.model import Evidence, FollowUp, Person
+from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
-from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.channels import channel_in, is_talk
 from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.topics import is_sad
 
@@ -31,9 +32,11 @@ _SPOKEN = frozenset({"log", "link", "list"})
 _ENDS = " .,;:→←"
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
+_YOU = words_of("topics", "you")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
+_Outline = TypeVar("_Outline", bound=FollowUpOutline)
 
 
 class Question(NamedTuple):
@@ -85,12 +88,24 @@ def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _open(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """Questions in last year's log, latest first. Questions by the other person are left out."""
+    """Questions about the person in last year's log, latest first. What one of the two asked the other is left out."""
     since = add_days(survey.today, -RECENT)
     for line in reversed(history.evidence.counted):
-        if line.date is not None and since < line.date <= survey.today and line.direction != "in":
-            sentences = (each for each in _SENTENCE.findall(line.text) if each.endswith("?"))
-            yield from (Question(plain(asked), (line,)) for asked in sentences if len(asked.split()) > 1)
+        if line.date is not None and since < line.date <= survey.today and line.direction == "mutual":
+            sentences = (_without_channel(each) for each in _SENTENCE.findall(line.text) if each.endswith("?"))
+            yield from (Question(plain(asked), (line,)) for asked in sentences if _is_about_them(asked))
+
+
+def _is_about_them(asked: str) -> bool:
+    """Whether it is a question about the person. "Did you see it?" was asked already, by one of the two."""
+    spoken = _WORD.findall(fold(asked))
+    return len(spoken) > 1 and _YOU.isdisjoint(spoken)
+
+
+def _without_channel(sentence: str) -> str:
+    """The sentence without "coffee, " before it."""
+    head, comma, rest = sentence.partition(",")
+    return rest.strip() if comma and len(head.split()) == 1 and channel_in(head.strip()) else sentence
 
 
 def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
@@ -115,6 +130,7 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
         tells = (
             line.source in _SPOKEN
             and "thanked" not in line.tags
+            and not (line.direction == "out" and not is_talk(line.channel))
             and not topic.endswith("?")
             and _has_matter(topic, history.person)
         )
@@ -135,15 +151,15 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
 
 
-def fitting(follow_ups: Iterable[FollowUp], minutes: int = DEFAULT) -> list[FollowUp]:
+def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Outline]:
     """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
 
     Skips one that no longer fits if a later, shorter one does.
     """
-    first: dict[str, FollowUp] = {}
+    first: dict[str, _Outline] = {}
     for each in follow_ups:
-        first.setdefault(each.person.id, each)
-    chosen: list[FollowUp] = []
+        first.setdefault(each.identity, each)
+    chosen: list[_Outline] = []
     left = minutes
     for each in first.values():
         if not chosen or KIND[each.kind].minutes <= left:
@@ -185,7 +201,7 @@ def _introduction(_: FollowUp, survey: Survey) -> str:
 
 
 def _prepare(follow_up: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("read `mdnet show “{title}”`", title=follow_up.path)
+    return survey.texts.say("read `mdnet show {note}`", note=shell_word(follow_up.path))
 
 
 def _first(follow_up: FollowUp, survey: Survey) -> str:

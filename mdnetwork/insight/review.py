@@ -15,6 +15,7 @@ from typing import NamedTuple
 from mdnetwork.dates import Span, add_days
 from mdnetwork.fields import value_of
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.i18n import Texts
@@ -309,10 +310,10 @@ def advice(
     texts = survey.texts
     kinds = [
         _promised(survey, promises),
-        _after_meetings(first_meetings, texts, in_time=True),
+        _after_meetings(first_meetings, survey.context, in_time=True),
         (_drifted(each, texts) for each in drifts),
         _one_way(contact, texts),
-        _after_meetings(first_meetings, texts, in_time=False),
+        _after_meetings(first_meetings, survey.context, in_time=False),
         _pairs(survey),
     ]
     chosen: list[Suggestion] = []
@@ -345,12 +346,12 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
             yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
-def _after_meetings(first_meetings: Firsts, texts: Texts, *, in_time: bool) -> Iterator[Suggestion]:
+def _after_meetings(first_meetings: Firsts, context: FollowUpContext, *, in_time: bool) -> Iterator[Suggestion]:
     """First meetings without a message since: those with time left, or the older ones."""
     for each in first_meetings.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
-            values = {"name": each.person.name, "date": each.day}
-            reason = texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
+            values = {"name": each.person.name, "date": context.phrases.day(each.day)}
+            reason = context.texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
             yield Suggestion("first", (each.person,), reason, each.evidence)
 
 

@@ -11,8 +11,11 @@ from math import sqrt
 from typing import Literal
 
 from mdnetwork.dates import add_days
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.rules import PATIENCE
+from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
-from mdnetwork.model import History
+from mdnetwork.model import Evidence, History
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 
@@ -72,17 +75,26 @@ def tie(history: History, today: date) -> Tie:
     ways = _directions(history, since, today)
     frequency = min(1.0, recent / MONTHLY)
     recency = 0.5 ** (silent / HALF_LIFE)
-    reciprocity = {"both": 1.0, "out": 0.5, "in": 0.5, "": 0.0}[ways]
+    reciprocity = {"both": 1.0, "out": 0.5, "in": 0.5, "": 0.5}[ways]
     strength = sqrt(frequency * recency) * reciprocity
     return Tie(strength, _level(strength), frequency, recency, reciprocity, recent, days[-1], silent, ways)
 
 
 def _directions(history: History, since: date, today: date) -> Directions:
     """The direction of the interactions after `since`, up to `today`."""
-    seen = {each.direction for each in history.counted if each.date is not None and since < each.date <= today}
+    lines = [each for each in history.counted if each.date is not None and since < each.date <= today]
+    seen = {each.direction for each in lines if _tells_direction(each)}
+    if PersonHistory(history).unanswered(PATIENCE):
+        return "out"
     if "mutual" in seen or len(seen) > 1:
         return "both"
     return "out" if "out" in seen else "in" if "in" in seen else ""
+
+
+def _tells_direction(line: Evidence) -> bool:
+    """Whether the line says who spoke. A date alone does not."""
+    bare = line.source == "field" or not plain(line.text).removeprefix(str(line.date)).strip(" .,;:")
+    return line.direction != "mutual" or bool(line.channel) or not bare
 
 
 def _level(strength: float) -> Level:

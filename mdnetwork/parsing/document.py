@@ -25,7 +25,7 @@ from mdnetwork.parsing.outline import BodyLine, outline, outline_and_open_commen
 from mdnetwork.parsing.plain_matter import FrontMatter, plain_matter
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import tasks_in
-from mdnetwork.vocabulary.tags import tags_in
+from mdnetwork.vocabulary.tags import tags_in, with_pages
 
 if TYPE_CHECKING:
     from mdnetwork.parsing import frontmatter
@@ -88,7 +88,10 @@ class Document:
 
     @cached_property
     def _outlined(self) -> tuple[tuple[BodyLine, ...], int | None]:
-        return outline_and_open_comment(self.shown_front.body, self.shown_front.first_line)
+        lines, open_comment = outline_and_open_comment(self.shown_front.body, self.shown_front.first_line)
+        if self.settings.logseq:
+            lines = tuple(line if line.inert else line._replace(text=with_pages(line.text)) for line in lines)
+        return lines, open_comment
 
     @property
     def first_line(self) -> int:

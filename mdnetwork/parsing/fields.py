@@ -143,7 +143,7 @@ class Fields:
     def _add(self, field: Field) -> None:
         if not field.value:
             return
-        meaning = self._keys.get(field.key.casefold()) or key_meaning(field.key)
+        meaning = self._meaning(field.key)
         if meaning is not None:
             self._found.setdefault(meaning, []).append(field)
         elif not isinstance(field.value, str):
@@ -151,8 +151,15 @@ class Fields:
                 if meaning_of(inner.key) in REACH:
                     self._add(inner)
 
+    def _meaning(self, key: str) -> str | None:
+        return self._keys.get(key.casefold()) or key_meaning(key)
+
     def __contains__(self, meaning: str) -> bool:
         return meaning in self._found
+
+    def unknown(self) -> Iterator[Field]:
+        """The non-empty fields with a key of no known meaning."""
+        return (field for field in self.written if field.value and self._meaning(field.key) is None)
 
     def get(self, meaning: str) -> Field | None:
         """The last non-empty field of this meaning."""

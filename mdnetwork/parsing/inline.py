@@ -8,10 +8,11 @@ later, when all notes are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdnetwork.lazy import lazy, lazy_pattern
+from mdnetwork.names import fold
 from mdnetwork.verdicts import CODE, EMBED
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRI
 _LINKLESS = (("`", "`", CODE), ("{{", "}}", EMBED))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
+_DEFINITION = re.compile(
+    r"\s{0,3}\[(?P<name>(?![0-9]{4}-|[0-9]{1,2}[./])[^\[\]^][^\[\]]{0,200})\]:[ \t]+"
+    r"(?P<target><[^<>]{1,500}>|[^\s<>]{0,500}[./][^\s<>]{1,500})"
+    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
+)
+"""`[name]: <Folder/Note.md> "title"`."""
+_BY_NAME = re.compile(r"(?<![\]\[\\])\[(?P<label>[^\[\]]{1,200})\](?:\[(?P<name>[^\[\]]{0,200})\]|(?![\[(:\]]))")
+"""A link by the name of a definition."""
 _MARKUP = re.compile(r"[\[*_=<^]")
 _TAG_NAMES = (
     "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
@@ -222,7 +231,10 @@ class Link(NamedTuple):
 
 
 def links_in(text: str) -> list[Link]:
-    """The links in `text`: `[[Note]]`, `[[Folder/Note#Heading|label]]`, `[label](Folder/Note.md)`, but no web links.
+    """The links in `text`, in every form but that of web links.
+
+    `[[Note]]`, `[[Folder/Note#Heading|label]]`, `[label](Folder/Note.md)`, `[label]([[Note]])`. In the outline,
+    links with their target elsewhere in the note (`[label][name]`) have the third form.
 
     Takes time in proportion to the length of `text`, whatever it contains.
     """
@@ -249,16 +261,52 @@ def _markdown(text: str, at: int) -> Link | None:
     middle = text.find("](", at + 1, at + 512)
     if middle < 0 or "[" in text[at + 1 : middle]:
         return None
+    if text.startswith("[[", middle + 2):
+        inner = _wiki(text, middle + 2)
+        closed = inner is not None and text.startswith(")", inner.end)
+        return _link(inner.target, text[at + 1 : middle], text, at, inner.end + 1) if inner and closed else None
     end = text.find(")", middle + 2, middle + 1024)
     if end < 0:
         return None
-    target = text[middle + 2 : end].strip()
+    target = text[middle + 2 : end].strip().partition(' "')[0].rstrip()
     if target.startswith("<") and target.endswith(">"):
         target = target[1:-1]
-    target = target.partition(' "')[0]
-    if target.lower().startswith(_SCHEMES) or target.startswith(("//", "www.")):
+    if is_address(target):
         return None
     return _link(_unquoted(target.partition("#")[0]), text[at + 1 : middle], text, at, end + 1)
+
+
+class Definition(NamedTuple):
+    """The target of links elsewhere in the note: `[name]: <Folder/Note.md>`; and its span, with the signs around it."""
+
+    name: str
+    target: str
+    start: int
+    end: int
+
+
+def definition_in(text: str) -> Definition | None:
+    """The definition that a line is, or None. Footnotes are none."""
+    match = _DEFINITION.fullmatch(text) if text.lstrip()[:1] == "[" and "]:" in text else None
+    if match is None:
+        return None
+    target = match["target"].removeprefix("<").removesuffix(">")
+    return Definition(fold(match["name"]), _unquoted(target.partition("#")[0]), *match.span("target"))
+
+
+def with_targets(text: str, targets: Mapping[str, str]) -> str:
+    """The text with `[label][name]`, `[name][]` and `[name]` as `[label](<target>)`, by the targets of definitions."""
+
+    def linked(match: re.Match[str]) -> str:
+        target = targets.get(fold(match["name"] or match["label"]))
+        return f"[{match['label']}](<{target}>)" if target else match[0]
+
+    return _BY_NAME.sub(linked, text) if "[" in text else text
+
+
+def is_address(target: str) -> bool:
+    """Whether the target of a link is outside the vault."""
+    return target.lower().startswith(_SCHEMES) or target.startswith(("//", "www."))
 
 
 def _unquoted(target: str) -> str:

@@ -9,17 +9,16 @@ from functools import lru_cache
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.model import Mention, Note, Problem, Severity
-from mdnetwork.names import bare
+from mdnetwork.names import bare, fold
 from mdnetwork.parsing.entries import INERT, below, entry, news_apart, struck_out
-from mdnetwork.parsing.marks import Dated, date_within, dated, dated_last, unread_date, unread_last
+from mdnetwork.parsing.marks import Dated, date_within, dated, dated_last, spoken_day, unread_date, unread_last
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, cells
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.verdicts import CANCELLED_TASK, COMMENT, OPEN_TASK, OUTSIDE_LOG
-from mdnetwork.vocabulary.languages import words_of
-from mdnetwork.vocabulary.notes import DATE_COLUMNS, section_of
+from mdnetwork.vocabulary.day_words import MONTHS
+from mdnetwork.vocabulary.notes import DATE_COLUMNS, NO_LOG_HEADINGS, section_of
 
-_NO_LOG_EVER = words_of("headings", "changelog") | words_of("headings", "no-log")
 _FULL_YEAR = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
 _UNREAD: dict[str, tuple[str, str, Severity]] = {
     "ambiguous": (
@@ -32,6 +31,11 @@ _UNREAD: dict[str, tuple[str, str, Severity]] = {
     "within": (
         "BAD-DATE",
         "{written} is neither first nor last in its line, so that the line is no entry; put it first.",
+        "warning",
+    ),
+    "spoken": (
+        "BAD-DATE",
+        "{written} is a day only for the one who wrote it; write it as YYYY-MM-DD, so that the entry counts.",
         "warning",
     ),
     "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
@@ -50,7 +54,7 @@ def log_of(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> 
 def is_log(headings: Sequence[str], settings: ReadingSettings) -> bool:
     """Whether text under these headings, outermost first, belongs to a person's log."""
     sections = [section_of(heading, settings.log_headings) for heading in headings]
-    return "log" in sections and not any(bare(heading) in _NO_LOG_EVER for heading in headings)
+    return "log" in sections and not any(bare(heading) in NO_LOG_HEADINGS for heading in headings)
 
 
 class _Log:
@@ -184,6 +188,9 @@ class _Log:
         if found is None and logged and line.kind in {"bullet", "heading"}:
             within = date_within(line.text, self._order) if self._dated(line, logged=True) is None else None
             found = (within, "within") if within else None
+        if found is None and logged and line.kind in {"bullet", "text"} and self._dated(line, logged=True) is None:
+            spoken = spoken_day(line.text)
+            found = (spoken, "spoken") if spoken else None
         if found is not None and (logged or (found[1] in {"impossible", "ambiguous"} and _FULL_YEAR.search(found[0]))):
             self._tell(line, found, severity=None if logged else "warning")
 
@@ -191,6 +198,11 @@ class _Log:
         code, told, usual = _UNREAD[unread[1]]
         message = told.format(written=unread[0])
         self.problems.append(Problem(self._note.path, line.number, code, message, severity or usual))
+
+
+def day_of_heading(heading: str) -> bool:
+    """Whether a heading is a day, a month or a year, which groups the lines below it."""
+    return dated(heading) is not None or year_above((heading,)) is not None or fold(heading) in MONTHS
 
 
 @lru_cache(1024)

@@ -13,6 +13,7 @@ from mdnetwork.days.reader import (
     DateProblem,
     DateReading,
     date_at,
+    day_said,
     has_full_year,
     leading_date,
     moment_at,
@@ -22,8 +23,11 @@ from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, name_of_target
-from mdnetwork.vocabulary.day_words import DUE_BY, WEEKDAYS
+from mdnetwork.vocabulary.channels import channel_in, is_channel
+from mdnetwork.vocabulary.day_words import DAYS, DUE_BY, LAST, WEEKDAYS
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
+from mdnetwork.vocabulary.people import AND, FROM, PARTICLES, TO, TOGETHER
+from mdnetwork.vocabulary.sentences import HAPPENED
 
 OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
 """What is written before, after and behind a date at the start of a line."""
@@ -70,6 +74,13 @@ _DATE_FIELDS = frozenset(
 )
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
 _ARROW = re.compile("→|->|←|<-")
+_CLAUSES = re.compile(r"[:;,.!?|·—–](?=\s|$)| - ")
+_PROSE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS_IN_NUMBER = re.compile(r"(?<![\w:@#])[€$£]?[0-9]+(?:[.,][0-9]+)?[%€$£k]?$")
+"""A quantity before an arrow: "10 → 12 euros"."""
+_BESIDE_ARROW = re.compile(r"[#@][\w’'/-]+|\([^()]*\)|\b[0-9]{1,2}[:.h][0-9]{2}\b|\b[0-9]+ ?[^\W\d_]+")
+"""Tags, places, remarks, times and lengths of time."""
+_JOINING = TOGETHER | AND | FROM | TO | PARTICLES
 _OUT = ("→", "->")
 _DIRECTION_LABEL = lazy_pattern(pattern(spellings("labels", "direction")), re.IGNORECASE)
 _OUT_WORDS = words_of("directions", "out")
@@ -79,6 +90,12 @@ _LIKE_A_DATE = lazy_pattern(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/"
 )
 _DAY_AND_MONTH = lazy_pattern(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
+_NUMBERED_DAY = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}\.?")
+_SPOKEN = {word for phrase in (*DAYS, *WEEKDAYS, *LAST) for word in phrase.split()[:1]}
+"""The first words of days as people say them."""
+_LONGEST_DAY = 3
+_AROUND_DAY = ":,–—-*_()[]"
+_ANY_DAY = date(2024, 1, 1)
 _HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
 _MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
 _PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
@@ -193,6 +210,23 @@ def unread_date(text: str, order: DateOrder = "", year: int | None = None) -> tu
     return (written, "no year") if _DAY_AND_MONTH.match(bare, reading.start) and not dated(text, order, year) else None
 
 
+def spoken_day(text: str) -> str | None:
+    """The start of a line, if it names a day only for the one who wrote it, before a word of contact: "yesterday call".
+
+    `5/11 call` is one too: a day and a month in numbers.
+    """
+    words = text.split()[: _LONGEST_DAY + 1]
+    first = fold(words[0]).strip(_AROUND_DAY) if words else ""
+    if first not in _SPOKEN and not _NUMBERED_DAY.fullmatch(first):
+        return None
+    for length in range(min(_LONGEST_DAY, len(words) - 1), 0, -1):
+        day = " ".join(words[:length]).strip(_AROUND_DAY)
+        is_day = _NUMBERED_DAY.fullmatch(day) or day_said(day, _ANY_DAY) is not None
+        if is_day and is_channel(fold(words[length]).strip(_AROUND_DAY)):
+            return day
+    return None
+
+
 def unread_last(text: str, order: DateOrder = "") -> tuple[str, DateProblem] | None:
     """The last word of a line, if it has the form of a date with its year and is none; and the reason."""
     word = text.rpartition(" ")[2].strip(OPENERS + CLOSERS + ".")
@@ -214,16 +248,56 @@ def unreadable_date(text: str, order: DateOrder = "") -> str | None:
 
 
 def direction_in(text: str) -> Direction:
-    """The direction: "out" for `→`, "in" for `←`, or from `[direction:: out]`, `Direction: Inbound`; else "mutual"."""
-    arrow = _ARROW.search(text)
-    if arrow is not None:
-        return "out" if arrow[0] in _OUT else "in"
+    """The direction: "out" for `→`, "in" for `←`, or from `[direction:: out]`, `Direction: Inbound`; else "mutual".
+
+    An arrow within prose is no direction: "Pia confirmed → Karl cleans up", "10 → 12 euros".
+    """
+    arrow = _arrow_of(text)
+    if arrow:
+        return "out" if arrow in _OUT else "in"
     label = _DIRECTION_LABEL.search(text) if ":" in text else None
     if label is None:
         return "mutual"
     said = fold(text[label.start() :].partition(":")[2].split("\n")[0][:40].strip(" :*_])"))
     word = said.partition(" ")[0].rstrip("])*,.")
     return "out" if said in _OUT_WORDS or word in _OUT_WORDS else "in" if word in _IN_WORDS else "mutual"
+
+
+def _arrow_of(text: str) -> str:
+    """The first arrow of a line that comes behind a channel, people, a place or nothing; "" if there is none."""
+    if not _ARROW.search(text):
+        return ""
+    for line in text.split("\n"):
+        arrow = _ARROW.search(line)
+        if arrow is not None and _is_behind_contact(line[: arrow.start()].strip()):
+            return arrow[0]
+    return ""
+
+
+def _is_behind_contact(before: str) -> bool:
+    """Whether the words before an arrow say who met how, and are no sentence.
+
+    The words behind the last colon or comma are people, channels and places; without one, a word of contact is enough.
+    """
+    if not before:
+        return True
+    *first, clause = _CLAUSES.split(_without_fields(before))
+    if _ENDS_IN_NUMBER.search(before):
+        return False
+    words = _PROSE.findall(clause)
+    met = bool(words) and fold(words[0]) in HAPPENED
+    own = [fold(word) for word in words[met:] if not word[:1].isupper()]
+    if all(word in _JOINING or is_channel(word) for word in own):
+        return True
+    return not first and (met or channel_in(clause) is not None)
+
+
+def _without_fields(text: str) -> str:
+    """The text without links, tags, places and times, which may be in front of an arrow."""
+    links = links_in(text) if "[" in text else []
+    begins, ends = [0, *(link.end for link in links)], [*(link.start for link in links), len(text)]
+    own = " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
+    return _BESIDE_ARROW.sub(" ", own)
 
 
 def due_in(text: str, since: date | None = None) -> date | None:

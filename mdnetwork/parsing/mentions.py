@@ -11,15 +11,18 @@ from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import INERT, below, channel_of, entry, news_apart, struck_out
 from mdnetwork.parsing.fields import Field, Fields, in_parts, people_in
 from mdnetwork.parsing.inline import links_in, visible
+from mdnetwork.parsing.marks import direction_in, signs_in
 from mdnetwork.parsing.moods import has_happened, mood_of_entry, mood_of_heading, mood_of_label, moods, tells_of_contact
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.tasks import task_of
+from mdnetwork.text import without_addresses
 from mdnetwork.verdicts import (
     ABOUT,
     CANCELLED_TASK,
     COMMENT,
     EMBED,
     FRONT_MATTER,
+    NEWS,
     NO_DATE,
     NO_INTERACTION,
     OPEN_TASK,
@@ -40,11 +43,25 @@ _DEGREES = words_of("titles", "after-comma")
 _LONGEST = 80
 _MOST_WORDS = 7
 """A text with more letters or words is prose, not a name."""
+_REMARKS = re.compile(r"\([^()]*\)")
+"""What is in brackets behind a name: a role, or how they came."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
 _FAR = 80
 """How many letters before a sequence of capitals are searched for the word before it."""
 _LONGEST_ROW = 8
 """The most words of a sequence of capitals that may be a name; a longer one is a title."""
+
+
+class Attendance(NamedTuple):
+    """What fields and sections of attendees say: a mention for each person who is only named, and the note's channel.
+
+    `taken` are the positions of lines that only name people; `telling` are those of lines that say more than that.
+    """
+
+    mentions: list[Mention]
+    taken: set[int]
+    telling: set[int]
+    channel: str | None
 
 
 class About(NamedTuple):
@@ -58,11 +75,11 @@ class About(NamedTuple):
     in_sections: bool = False
 
 
-def mentions_in(note: Note, lines: Sequence[BodyLine], taken: set[int], about: About) -> Iterator[Mention]:
-    """The mentions from lines with links. `taken` are positions of lines that were read as attendees."""
+def mentions_in(note: Note, lines: Sequence[BodyLine], attendees: Attendance, about: About) -> Iterator[Mention]:
+    """The mentions from lines with links, except those that `attendees` lists."""
     for position, line in enumerate(lines):
-        if position not in taken and ("[" in line.text or line.comments):
-            yield from _line(note, lines, position, about)
+        if position not in attendees.taken and ("[" in line.text or line.comments):
+            yield from _line(note, lines, position, about, attendees)
 
 
 def linked_fields(note: Note, fields: Fields) -> Iterator[Mention]:
@@ -79,8 +96,11 @@ def linked_fields(note: Note, fields: Fields) -> Iterator[Mention]:
                 yield entry(number, note.date, whole, people=refs, source="link", rejected=FRONT_MATTER)
 
 
-def _line(note: Note, lines: Sequence[BodyLine], position: int, about: About) -> Iterator[Mention]:
+def _line(
+    note: Note, lines: Sequence[BodyLine], position: int, about: About, attendees: Attendance
+) -> Iterator[Mention]:
     line = lines[position]
+    attends = position in attendees.telling
     shown, hidden = visible(line.text)
     links = links_in(shown)
     people = [Ref(link.target) for link in links if not link.embed]
@@ -90,6 +110,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int, about: About) ->
     elif people := _not_told_above(people, above):
         nested, news = news_apart(shown, [each for each in below(lines, position) if _belongs(line, each)])
         channel = channel_of(shown) or next((said for each in above if (said := channel_of(each.text))), None)
+        channel = channel or (attendees.channel if attends else None)
         told = [each.text for each in above if not links_in(each.text)]
         texts = [each.text for each in nested]
         rejected = INERT.get(line.kind) or _undated(note, line) or struck_out(line, shown, (*above, *nested))
@@ -102,7 +123,7 @@ def _line(note: Note, lines: Sequence[BodyLine], position: int, about: About) ->
                 texts,
                 above=told,
                 people=[ref for ref in people if reasons[ref] == reason],
-                source="link",
+                source="attendee" if attends else "link",
                 channel=channel,
                 rejected=reason,
             )
@@ -129,6 +150,8 @@ def _reason_of_each(
     told = moods(shown, head=_head(line, above), nested=nested)
     if not any(told) and (label := mood_of_label(shown, nested)) is not None:
         told = [label] * len(links)
+    if NEWS in told and any(channel_of(text) for text in (*(each.text for each in above), *line.headings)):
+        told = [None if reason == NEWS else reason for reason in told]
     in_list = about.in_sections and bool(line.headings) and bare(line.headings[-1]) in PEOPLE_SECTIONS
     listed, telling = about.is_list or in_list, bool(about.people) and tells_of_contact(shown)
     found: dict[Ref, str | None] = {}
@@ -192,27 +215,26 @@ def _above(lines: Sequence[BodyLine], line: BodyLine) -> list[BodyLine]:
     return found
 
 
-def attendance(
-    note: Note, fields: Fields, lines: Sequence[BodyLine], *, people_came: bool
-) -> tuple[list[Mention], set[int]]:
-    """A mention for each attendee, and the positions of lines that only name them.
+def attendance(note: Note, fields: Fields, lines: Sequence[BodyLine], *, people_came: bool) -> Attendance:
+    """The attendees of a note.
 
     The note's `people` count if `people_came`; otherwise the note is about them, and they are rejected.
     """
-    taken: set[int] = set()
+    channel = _channel(note, fields)
+    found = Attendance([], set(), set(), channel)
     dated = note.date is not None or note.kind in {"meeting", "event"}
     about = None if people_came else ABOUT
     named: list[_Named] = [
         *((ref, line, None) for ref, line in _in_fields(fields, "attendees")),
         *((ref, line, about) for ref, line in _in_fields(fields, "people")),
-        *(_in_body(lines, taken, people_came=people_came) if dated else ()),
+        *(_in_body(lines, found, people_came=people_came) if dated else ()),
     ]
-    channel = _channel(note, fields)
-    found: dict[tuple[Ref, int], Mention] = {}
+    once: dict[tuple[Ref, int], Mention] = {}
     for ref, number, rejected in named:
         said = entry(number, note.date, note.title, people=[ref], source="attendee", channel=channel, rejected=rejected)
-        found.setdefault((ref, number), said)
-    return list(found.values()), taken
+        once.setdefault((ref, number), said)
+    found.mentions.extend(once.values())
+    return found
 
 
 def _channel(note: Note, fields: Fields) -> str | None:
@@ -229,18 +251,37 @@ def _in_fields(fields: Fields, meaning: str) -> Iterator[tuple[Ref, int]]:
                 yield named, line
 
 
-def _in_body(lines: Sequence[BodyLine], taken: set[int], *, people_came: bool) -> Iterator[_Named]:
+def _in_body(lines: Sequence[BodyLine], found: Attendance, *, people_came: bool) -> Iterator[_Named]:
     for position, line in enumerate(lines):
-        if position in taken or line.kind not in _LISTED:
+        if position in found.taken or position in found.telling or line.kind not in _LISTED:
             continue
         if line.headings and section_of(line.headings[-1]) == "attendees":
             if people_came or bare(line.headings[-1]) not in PEOPLE_SECTIONS:
-                taken.add(position)
-                yield from _people(line)
+                yield from _listed(lines, position, found)
         elif (rest := _after_label(line.text)) is not None:
-            taken.add(position)
+            found.taken.add(position)
             yield from _people(line._replace(text=rest))
-            yield from _list_below(lines, position, taken)
+            yield from _list_below(lines, position, found)
+
+
+def _listed(lines: Sequence[BodyLine], position: int, found: Attendance) -> Iterator[_Named]:
+    """The people of a line in a list of attendees; none if the line says more, so that it is read as any other line."""
+    line = lines[position]
+    if _says_more(line):
+        found.telling.add(position)
+    else:
+        found.taken.add(position)
+        yield from _people(line)
+
+
+def _says_more(line: BodyLine) -> bool:
+    """Whether a line in a list of attendees is a task, or says how they met, what was promised, or the direction."""
+    if line.kind == "task" and links_in(line.text):
+        return True
+    if exchange_tags(line.text) or direction_in(line.text) != "mutual" or signs_in(line.text).dates:
+        return True
+    own = _REMARKS.sub("", line.text)
+    return channel_of(own if links_in(own) else own.partition(" ")[0]) is not None
 
 
 def _after_label(text: str) -> str | None:
@@ -252,7 +293,7 @@ def _after_label(text: str) -> str | None:
     return "" if rest.startswith(":") else rest
 
 
-def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> Iterator[_Named]:
+def _list_below(lines: Sequence[BodyLine], position: int, found: Attendance) -> Iterator[_Named]:
     """The list below a label: nested bullets, or bullets directly after a label that is not a bullet itself."""
     label = lines[position]
     for at in range(position + 1, len(lines)):
@@ -262,13 +303,13 @@ def _list_below(lines: Sequence[BodyLine], position: int, taken: set[int]) -> It
         hangs = line.parent == position or (label.kind == "text" and line.parent is None)
         if line.kind not in {"bullet", "task"} or not hangs:
             return
-        taken.add(at)
-        yield from _people(line)
+        yield from _listed(lines, at, found)
 
 
 def _people(line: BodyLine) -> Iterator[_Named]:
-    """The people that a line names; rejected if the line is an intention: "to invite: [[Ann]]"."""
-    against = mood_of_entry(line.text)
+    """The people that a line names; rejected if it is an open box, or an intention: "to invite: [[Ann]]"."""
+    state = task_of(line).state if line.kind == "task" else "done"
+    against = mood_of_entry(line.text) if state == "done" else f"{state} task"
     told = moods(line.text)
     against = told[0] if told and all(told) else against
     for ref, number in people_in(Field("", _whole(line.text), line.number)):
@@ -309,20 +350,13 @@ def plain_names(note: Note, lines: Sequence[BodyLine], taken: set[int]) -> Itera
 
 
 def _in_line(text: str) -> Iterator[str]:
-    shown = _without_links(_without_addresses(visible(text)[0]))
+    shown = _without_links(without_addresses(visible(text)[0]))
     rows = [] if shown.islower() else list(_rows(shown))
     if not rows or mood_of_entry(shown) is not None:
         return
     tags = exchange_tags(shown)
     telling = "news" not in tags and (tags or channel_in(shown))
     yield from (words for behind, words in rows if telling or ("news" not in tags and behind in TOGETHER))
-
-
-def _without_addresses(text: str) -> str:
-    """The text without e-mail addresses and web links."""
-    if "@" not in text and "://" not in text:
-        return text
-    return " ".join(["|" if "://" in word or "." in word.partition("@")[2] else word for word in text.split(" ")])
 
 
 def _without_links(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in
-from mdnetwork.verdicts import INTENTION, NO_CONTACT, THOUGHT
+from mdnetwork.text import without_addresses
+from mdnetwork.verdicts import INTENTION, NEWS, NO_CONTACT, THOUGHT
 from mdnetwork.vocabulary import sentences as words
 from mdnetwork.vocabulary.channels import is_channel
 from mdnetwork.vocabulary.day_words import DAYS, NEXT, UNITS, WEEKDAYS
@@ -30,6 +31,7 @@ _ACCENTED = re.compile(rf"\b(?:{'|'.join(words.ACCENTED) or '(?!)'})(?!\w)", re.
 _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
 _SPANS = UNITS.keys() | WEEKDAYS.keys()
 _BY = words.BY
+_LONGEST_NEWS = max((phrase.count(" ") + 1 for phrase in words.TOLD_OF_THEM), default=0)
 _NEAR = 6
 """How many words after a negation are searched for its verb."""
 _LOOK = 12
@@ -57,7 +59,11 @@ _BEGINNINGS = _STARTS | UNITS.keys() | WEEKDAYS.keys()
 _SMALL = words.BETWEEN | words.FILLERS | words.WAS
 _LEADING = words.FILLERS | words.LISTS
 """Words before a mark that still counts as being at the start."""
-_FIRST = _STARTS | words.OFF | {phrase.split()[0] for phrase in words.PASSIVE | words.OWED_TO | words.AFTERWARDS}
+_FIRST = (
+    _STARTS
+    | words.OFF
+    | {phrase.split()[0] for phrase in words.PASSIVE | words.OWED_TO | words.AFTERWARDS | words.TOLD_OF_THEM}
+)
 """A line without any of these words has no mark."""
 
 
@@ -73,6 +79,8 @@ def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> 
         return [None] * len(links)
     clauses = _clauses(tokens)
     reasons = _judged(clauses, head)
+    if NEWS in reasons and any(clause.has_contact and not clause.tells_news for clause in clauses):
+        reasons = [None if reason == NEWS else reason for reason in reasons]
     if not any(reasons) or _told_after(clauses, reasons) or any(map(has_happened, nested)):
         return [None] * len(links)
     return reasons
@@ -147,8 +155,14 @@ class _Clause:
         is_day = self.mark is not None and self.mark.is_day
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
         self.has_happened = not words.HAPPENED.isdisjoint(said)
+        self._news = frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
         self._is_off = not words.OFF.isdisjoint(self.words) and any(map(is_channel, self.words))
         self.has_contact = self.has_happened or (not is_day and any(map(is_channel, said)))
+
+    @property
+    def tells_news(self) -> bool:
+        """Whether it is about somebody's life, and about nothing between us."""
+        return bool(self._news)
 
     @property
     def says(self) -> bool:
@@ -157,6 +171,10 @@ class _Clause:
 
     def reasons(self) -> list[str | None]:
         """For each link the reason in this clause why it is no contact."""
+        return [self._reason(link, end) for link, end in zip(self.links, self._ends(), strict=True)]
+
+    def _ends(self) -> list[int]:
+        """For each link the end of the list of people that it belongs to."""
         ends: list[int] = []
         end = len(self.words)
         for at in range(len(self.words) - 1, -1, -1):
@@ -165,7 +183,7 @@ class _Clause:
                 ends.append(end)
             elif word not in words.LISTING and word != ",":
                 end = at
-        return [self._reason(link, end) for link, end in zip(self.links, reversed(ends), strict=True)]
+        return ends[::-1]
 
     def _reason(self, link: int, end: int) -> str | None:
         """The reason for one link; `end` is the end of the list of people that it belongs to."""
@@ -177,11 +195,26 @@ class _Clause:
             return NO_CONTACT
         if " ".join(behind[:2]) in words.OWED_TO and any(map(is_channel, behind[2:3])):
             return INTENTION
-        if self.has_contact:
-            return None
+        if end in self._news or self.has_contact:
+            return NEWS if end in self._news else None
         if self.mark is not None and (self.mark.start < link or self._day_follows(end)):
             return self.mark.reason
         return _said_behind(behind) if behind else None
+
+    def _is_news(self, end: int) -> bool:
+        """Whether the words after the people who start this clause are about their life, and nothing is about us."""
+        start = end
+        while start < len(self.words) and self.words[start] in words.BEFORE_NEWS:
+            start += 1
+        phrases = (" ".join(self.words[start : start + length]) for length in range(_LONGEST_NEWS, 0, -1))
+        found = next((phrase for phrase in phrases if phrase in words.TOLD_OF_THEM), None)
+        if found is None:
+            return False
+        others = (*self.words[:end], *self.words[start + found.count(" ") + 1 :])
+        people = [word for word in self.words[:end] if not word.startswith(_LINK)]
+        return all(word in words.LISTING or word in words.LISTS or word == "," for word in people) and not any(
+            word in words.OF_US or word in words.HAPPENED or is_channel(word) for word in others
+        )
 
     def alone(self) -> _MoodFound | None:
         """The mark, if this clause consists of it."""
@@ -207,7 +240,8 @@ class _Clause:
     def _holds(self, mark: Mark, at: int, end: int) -> bool:
         following = self.words[end : end + 2]
         if mark.place == "start":
-            return at <= self._starts
+            is_order = mark.reason != NO_CONTACT or (bool(following) and following[0] not in words.HARMLESS)
+            return at <= self._starts and is_order
         if mark.place == "verb":
             return bool(following) and following[0] in words.BASE
         if mark.reason == INTENTION and following[:1] and following[0] in words.SPEECH:
@@ -242,7 +276,9 @@ class _Clause:
                 return _MoodFound(NO_CONTACT, at, end)
             if verb not in words.BETWEEN:
                 break
-        return None
+        verb = self.words[at + 1] if at + 1 < len(self.words) else ""
+        is_order = at <= self._starts and verb not in words.HARMLESS and words.infinitive(verb) is not None
+        return _MoodFound(NO_CONTACT, at, at + 1) if is_order else None
 
     def _plan(self, at: int, word: str) -> _MoodFound | None:
         """`da richiamare`, `to call` at the start of a clause, and `chiamerò`."""
@@ -348,7 +384,11 @@ def _taken_over(clause: _Clause, last: str | None) -> str | None:
 
 def _said_next(following: _Clause | None) -> str | None:
     """The reason from the clause after a link that has no clause of its own: "[[Ann]]: need to call her back"."""
-    if following is None or following.follows_end or following.links or following.has_contact:
+    if following is None or following.follows_end:
+        return None
+    if following.tells_news and (not following.links or following.opener in words.LISTING or following.opener == ","):
+        return NEWS
+    if following.links or following.has_contact:
         return None
     mark = following.mark
     if mark is None or not all(word in words.FILLERS for word in following.words[: mark.start]):
@@ -421,7 +461,8 @@ def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
         parts += (text[end:start], f" {_LINK}")
         end = after
     parts.append(text[end:])
-    whole = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], "".join(parts))
+    shown = without_addresses("".join(parts))
+    whole = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], shown)
     found = _TOKEN.findall(fold(whole))
     return [words.ARTICLED.get(word, word) for word in found]
 

@@ -13,6 +13,7 @@ from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
+from mdnetwork.parsing.hints import hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
@@ -48,7 +49,7 @@ _INTRODUCED = words_of("labels", "introduced-by")
 _CONNECTED = words_of("labels", "introduced")
 _STARTS = frozenset(map(folded, words_of("notes", "starts")))
 """Keys for the day on which something starts. It is surer than `date`, which may be the day of the note."""
-_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated"})
+_SILENT = frozenset({"blank", "heading", "code", "comment", "wrapped", "generated", "definition", "property"})
 
 
 def facts_of(
@@ -84,7 +85,10 @@ def facts_of(
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     problems += unread_days(path, note.date, lines, body.mentions, body.tasks)
     reader = PersonReader(path, fields, settings.date_order)
-    if kind != "person":
+    if kind == "person":
+        problems += hints_of_person(note, fields, lines, body.mentions, settings)
+    else:
+        problems += hints_of_other(note, fields, settings)
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
@@ -283,18 +287,18 @@ def read_body(
         return _person_body(note, fields, lines, settings)
     if note.kind == "me":
         return _own_body(note, lines, settings)
-    came, taken = attendance(note, fields, lines, people_came=people_came)
+    told = attendance(note, fields, lines, people_came=people_came)
     about = About(
-        frozenset(same(ref.target) for each in came if each.rejected == ABOUT for ref in each.people),
+        frozenset(same(ref.target) for each in told.mentions if each.rejected == ABOUT for ref in each.people),
         is_list=not people_came and is_list_of_notes(note.title),
         in_sections=not people_came,
     )
-    mentions = (*came, *linked_fields(note, fields), *mentions_in(note, lines, taken, about))
+    mentions = (*told.mentions, *linked_fields(note, fields), *mentions_in(note, lines, told, about))
     says = any(
-        line.text and line.kind not in _SILENT and at not in taken and not _is_planned(line)
+        line.text and line.kind not in _SILENT and at not in told.taken and not _is_planned(line)
         for at, line in enumerate(lines)
     )
-    named = tuple(plain_names(note, lines, taken))
+    named = tuple(plain_names(note, lines, told.taken))
     return Body(mentions=mentions, tasks=tasks_in(lines), named=named, has_text=says)
 
 

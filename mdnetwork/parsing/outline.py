@@ -11,18 +11,39 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from mdnetwork.lazy import lazy_pattern
-from mdnetwork.parsing.inline import may_hide, shown, without_struck, without_struck_lines
+from mdnetwork.parsing.inline import (
+    definition_in,
+    is_address,
+    may_hide,
+    shown,
+    with_targets,
+    without_struck,
+    without_struck_lines,
+)
 from mdnetwork.parsing.marks import dated, unreadable_date
 from mdnetwork.vocabulary.keys import meaning_of
+from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.notes import section_of
 
 LineKind = Literal[
-    "heading", "bullet", "task", "row", "text", "quote", "code", "comment", "wrapped", "generated", "blank"
+    "heading",
+    "bullet",
+    "task",
+    "row",
+    "text",
+    "quote",
+    "code",
+    "comment",
+    "wrapped",
+    "generated",
+    "definition",
+    "property",
+    "blank",
 ]
 BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
 """mdnetwork wrote what is between these lines: it is never evidence."""
 _BULLETS = frozenset({"- ", "* ", "+ "})
-_INERT = frozenset({"code", "comment", "wrapped", "generated"})
+_INERT = frozenset({"code", "comment", "wrapped", "generated", "definition", "property"})
 _FIELD = re.compile(r"[^\[\](|]{1,48}::")
 _BRACKETED = lazy_pattern(r"[\[(]([^\[\]()|:]{1,48})::")
 _LABEL = lazy_pattern(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
@@ -38,6 +59,14 @@ _ALL_LEVELS = _LEVELS + 1
 """The levels of headings, and one for a callout's title. The headings in a callout have the levels below that."""
 _BLOCK = re.compile(r" \^[A-Za-z0-9-]+$")
 """The name of a block at the end of a row. Only the last one of an item names it, and none is text."""
+_PRIORITY = re.compile(r"\[#[A-Z]\][ \t]+")
+"""The priority of org-mode, before the words of an item."""
+_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES):", re.IGNORECASE)
+_PROPERTY = re.compile(
+    rf"(?:{pattern(words_of('notes', 'block-properties'))}|logseq\.[\w.-]+|query-[\w-]+)::", re.IGNORECASE
+)
+_PLANNING = re.compile(r"(?:SCHEDULED|DEADLINE|CLOSED): [<\[]")
+"""Lines of org-mode and Logseq below an item that are none of its words."""
 _FENCES = frozenset({"```", "~~~"})
 _CODE_INDENT = 4
 """From how many spaces on a line of text is code."""
@@ -100,7 +129,10 @@ def outline_and_open_comment(body: str, first_line: int = 1) -> tuple[tuple[Body
     for number, line in enumerate(body.split("\n"), first_line):
         pen.take(number, line)
     pen.end_item()
-    return tuple(_without_struck_words(pen.lines, pen.unclosed) if pen.unclosed else pen.lines), pen.opened
+    lines = _without_struck_words(pen.lines, pen.unclosed) if pen.unclosed else pen.lines
+    if pen.targets:
+        lines = [line if line.inert else line._replace(text=with_targets(line.text, pen.targets)) for line in lines]
+    return tuple(lines), pen.opened
 
 
 def _without_struck_words(lines: list[BodyLine], unclosed: Sequence[int]) -> list[BodyLine]:
@@ -143,12 +175,16 @@ class _Pen:
         self._titles: list[tuple[int, str]] = []
         self._headings: tuple[str, ...] = ()
         self._bullets: list[tuple[int, int]] = []
+        self.targets: dict[str, str] = {}
+        """The targets in the vault that links elsewhere in the note have, by their names."""
         self.unclosed: list[int] = []
         """The lines of text that may open a strike that goes on below them."""
         self._quotes: list[_Quote] = []
         """The quotations and callouts around the line, outermost first."""
         self._fence_in: tuple[str, int] = ("", 0)
         """What the open fence is in: a quotation (">"), a bullet ("-") with its indent, or neither."""
+        self._drawer: int | None = None
+        """The indent of the open drawer, whose lines are no text."""
         self._item: int | None = None
         """The item that the next line may continue."""
         self._more: list[str] = []
@@ -244,8 +280,27 @@ class _Pen:
             self._heading(number, text.strip("#").strip(), level + self._above_levels())
         elif text[0] in "=-" and self._underlines(number, line):
             self._underlined(number, 1 if text[0] == "=" else 2)
+        elif text[0] == "[" and (found := definition_in(line.rstrip())) is not None:
+            self.end_item()
+            if not is_address(found.target):
+                self.targets.setdefault(found.name, found.target)
+            self._add(number, text, "definition")
         else:
             self._line(number, text, 0 if text[0] == line[0] else _indent(line))
+
+    def _is_property(self, text: str, indent: int) -> bool:
+        """Whether a line below an item is a property of it, is in a drawer, or plans it: Logseq shows none of these."""
+        if self._drawer is not None:
+            ends = indent < self._drawer or text.upper() == ":END:"
+            is_inside = indent >= self._drawer
+            self._drawer = None if ends else self._drawer
+            return is_inside
+        if not (text[0] == ":" or "::" in text or ": " in text) or self._bullets == [] or self._parent(indent) is None:
+            return False
+        if _DRAWER.fullmatch(text):
+            self._drawer = indent
+            return True
+        return _PROPERTY.match(text) is not None or _PLANNING.match(text) is not None
 
     def _add(self, number: int, text: str, kind: LineKind, indent: int = 0, mark: str = "") -> None:
         parent = self._parent(indent) if self._bullets and kind != "blank" else None
@@ -305,6 +360,9 @@ class _Pen:
         self._add(number, "", "wrapped")
 
     def _line(self, number: int, text: str, indent: int) -> None:
+        if self._is_property(text, indent):
+            self.end_item()
+            return self._add(number, text, "property", indent)
         content = None if text[0] == "|" else _after_bullet(text)
         if content is None:
             if text[0] != "|" and self._item is not None and self._continues(text, indent):
@@ -318,15 +376,17 @@ class _Pen:
         if content[:1] == "#" and self._is_heading(content):  # in an outline a heading is a bullet: "- ## Log"
             level = len(content) - len(content.lstrip("#"))
             return self._heading(number, content.strip("#").strip(), level + self._above_levels())
+        if content[:3] == "[] ":  # a box that somebody typed in a hurry
+            content = f"[ ]{content[2:]}"
         mark = content[1] if content[:1] == "[" and content[2:3] == "]" and content[3:4] in {" ", "\t", ""} else ""
         if mark and content[1:2] != "[":
-            self._add(number, content[3:].strip(), "task", indent, mark)
+            self._add(number, _after_priority(content[3:].strip()), "task", indent, mark)
         elif content[:1].isupper() and (box := _BOXES.get(content.partition(" ")[0].removesuffix(":"))):
-            self._add(number, content.partition(" ")[2].strip(), "task", indent, box)
+            self._add(number, _after_priority(content.partition(" ")[2].strip()), "task", indent, box)
         elif content[:1] == ">":
             self._add(number, content.lstrip("> \t"), "quote", indent)
         else:
-            self._add(number, content, "bullet", indent)
+            self._add(number, _after_priority(content), "bullet", indent)
         if len(self._bullets) < DEEPEST:
             self._bullets.append((indent, len(self.lines) - 1))
         self._item = len(self.lines) - 1
@@ -379,6 +439,11 @@ class _Pen:
             self.end_item()
             self._bullets.clear()
             _, self._titles, self._headings = self._quotes.pop()
+
+
+def _after_priority(text: str) -> str:
+    match = _PRIORITY.match(text) if text[:2] == "[#" else None
+    return text[match.end() :] if match else text
 
 
 def _type_of(callout: re.Match[str]) -> str:

@@ -26,6 +26,8 @@ _STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9]
 _DATED_LAST = re.compile(r"([0-9]{4})(-)([0-9]{2})-([0-9]{2})\)?$")
 _SPELT = re.compile(r"[^\W\d_]{3}.*[0-9]|[0-9].*[^\W\d_]{3}")
 """A name that may be a date in words: `April 21st, 2022`."""
+_ESCAPED = re.compile("%(22|23|25|2A|2F|3A|3C|3E|3F|5C|5E|7C)", re.IGNORECASE)
+"""What Logseq writes in the name of a file for a sign that a file name cannot have."""
 _SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
 _CONFLICTS = ("conflicted copy", "copia in conflitto")
 
@@ -44,7 +46,7 @@ class Name(NamedTuple):
     @property
     def stamped(self) -> bool:
         """Whether a timestamp of its creation comes before the name. It is not the day the note is about."""
-        return self.stem != self.plain
+        return _last_of_page(self.stem) != self.plain
 
 
 def folder_of(path: str) -> str:
@@ -70,7 +72,7 @@ def name_of(path: str) -> Name:
         return Name(stem, translated[1])
     match = _STAMP.match(stem)
     if match is None or match.end() == len(stem):
-        return Name(stem, stem)
+        return Name(stem, _last_of_page(stem))
     title, _, tags = stem[match.end() :].partition("__")
     return Name(stem, title.strip() or stem, tuple(tag for tag in tags.split("_") if tag))
 
@@ -80,6 +82,18 @@ def untranslated(path: str) -> tuple[str, str]:
     path = path[:-3] if path.lower().endswith(".md") else path
     match = _TRANSLATED.fullmatch(path)
     return (match[1], match[2].lower()) if match and "/" not in match[2] else (path, "")
+
+
+def page_of(stem: str) -> str:
+    """The name of a page that Logseq has kept in a file: "People/Ada: Lune" for `People___Ada%3A Lune`."""
+    if "___" not in stem and "%" not in stem:
+        return stem
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), stem.replace("___", "/"))
+
+
+def _last_of_page(stem: str) -> str:
+    """The last part of the name of a page, which may be below another page."""
+    return page_of(stem).rpartition("/")[2].strip() or stem
 
 
 def is_conflict_copy(path: str) -> bool:

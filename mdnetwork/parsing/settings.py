@@ -25,3 +25,5 @@ class ReadingSettings:
     daily_format: str = "YYYY-MM-DD"
     """The format (Moment.js) of daily notes' paths below `daily_folder`."""
     templates_folders: tuple[str, ...] = ()
+    logseq: bool = False
+    """Whether Logseq keeps the notes: `#Ada` is a link to a page."""

@@ -28,6 +28,9 @@ def _tasks(lines: Iterable[BodyLine]) -> Iterator[Task]:
     for line in lines:
         if line.kind in {"wrapped", "comment"}:
             continue
+        if waiting is not None and line.kind == "property":
+            waiting = _with_org_day(waiting, line)
+            continue
         if waiting is not None:
             yield task_of(_with_org_day(waiting, line))
             waiting = None
@@ -57,7 +60,7 @@ def task_of(line: BodyLine) -> Task:
 
 def _with_org_day(task: BodyLine, following: BodyLine) -> BodyLine:
     """A task with the day of org-mode's `DEADLINE: <2026-11-24 Tue>` on the line below it, as Logseq writes it."""
-    found = _ORG_DAY.match(following.text) if following.kind == "text" else None
+    found = _ORG_DAY.match(following.text) if following.kind in {"text", "property"} else None
     return task._replace(text=f"{task.text} 📅 {found[1]}") if found else task
 
 

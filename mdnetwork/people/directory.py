@@ -5,7 +5,7 @@ A name that a user types is found from the exact name to the unique beginning, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -70,7 +70,7 @@ class Finder:
     def _unknown(self, name: str, wanted: str) -> UnknownName:
 
         near = tuple(self._folded[key] for key in difflib.get_close_matches(wanted, self._folded))
-        also = f" Near it: {', '.join(near)}." if near else ""
+        also = f" Did you mean {', '.join(near)}?" if near else ""
         return UnknownName(f"Nobody is called “{name}”.{also} `mdnet people` lists everybody.", near)
 
     @cached_property
@@ -179,6 +179,15 @@ class People:
         """The person whose note is at `path`, or None."""
         history = self.paths.get(path)
         return history.person if history else None
+
+    def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
+        """The meetings and events of these days, in order."""
+        return tuple([meeting for meeting in self.meetings if meeting.note.date in days])
+
+    def lines_about(self, people: Iterable[Person]) -> frozenset[tuple[str, int]]:
+        """Path and number of each line that says something about one of these people, counted or not."""
+        histories = [self.identities[person.id] for person in people]
+        return frozenset([(line.path, line.line) for each in histories for line in (*each.counted, *each.rejected)])
 
     def meeting(self, path: str) -> Meeting | None:
         """The meeting or event of the note at `path`, or None."""

@@ -214,7 +214,8 @@ def _of_fields(history: History) -> Iterator[Problem]:
             yield _warning(field, "FUTURE-DATE", message)
         elif field.rejected is None and newest is not None and newest > field.date:
             message = f"The last contact is {field.date} here and {newest} in the log: change or delete the field."
-            yield _warning(field, "STALE-LAST-CONTACT", message)
+            stale = _warning(field, "STALE-LAST-CONTACT", message)
+            yield replace(stale, fixable=True, mend=(newest.isoformat(),))
 
 
 def _warning(field: Evidence, code: str, message: str) -> Problem:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person, Ref
 from mdnetwork.names import same
+from mdnetwork.parsing.paths import page_of
 from mdnetwork.text import one_line, visible
 from mdnetwork.vocabulary.languages import words_of
 
@@ -67,7 +68,8 @@ class Registered(Register):
     ) -> None:
         self._paths: dict[str, list[str]] = {}
         for path in paths:
-            self._paths.setdefault(end_of(without_suffix(path)), []).append(path)
+            for key in ends_of(path):
+                self._paths.setdefault(key, []).append(path)
         self._notes: dict[str, Paths] = {}
         self._people = people
         self._owners = {person.path: person.path for person in people} | dict(copies or {})
@@ -116,6 +118,12 @@ def keys_of(person: Person) -> set[tuple[Form, str]]:
 def end_of(name: str) -> str:
     """The key of a note: the last part of its folded path. Every link to the note ends with it."""
     return same(name).rpartition("/")[2]
+
+
+def ends_of(path: str) -> set[str]:
+    """The keys of the note at `path`; a page of Logseq has one for its name too (`People___Ada.md`)."""
+    written = without_suffix(path)
+    return {end_of(written), end_of(page_of(written))}
 
 
 def first_two(name: str) -> str:
@@ -240,9 +248,11 @@ class Paths:
         end = same(written)
         self._written[written] = path
         self._whole.setdefault(end, path)
-        while end:
-            self._ends.setdefault(end, path)
-            end = end.partition("/")[2]
+        for way in dict.fromkeys((end, same(page_of(written)))):
+            rest = way
+            while rest:
+                self._ends.setdefault(rest, path)
+                rest = rest.partition("/")[2]
 
     def find(self, target: str, folder: str) -> str | None:
         """The path of the note that `target` means in a note in `folder` ("" is the vault's root), or None."""

@@ -5,7 +5,7 @@ words may be shown. Everything that leaves asks it (tests/privacy/test_ways_out.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
@@ -80,8 +80,7 @@ class Occasion(Protocol):
 class PrivacyFilter:
     """What one audience may get of these people's notes.
 
-    `private` includes people with a private note, because the user asked for them. `detail` is for feeds. Two filters
-    are equal if they hide the same people: a cache may compare them.
+    `private` includes people with a private note, because the user asked for them. `detail` is for feeds.
     """
 
     def __init__(
@@ -94,18 +93,11 @@ class PrivacyFilter:
         self._known: dict[str, bool] = {}
         """Whether a text may be shown."""
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PrivacyFilter) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __repr__(self) -> str:
-        return f"PrivacyFilter{self._key}"
-
-    @cached_property
-    def _key(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-        return self.audience, self.detail, tuple(sorted(self._ids)), tuple(sorted(self._names))
+    @property
+    def inputs(self) -> str:
+        """A text that differs where two filters hide other people or names, for whoever keeps what was filtered."""
+        hidden = sorted((each.id, each.path) for each in self._hidden)
+        return repr((self.audience, self.detail, hidden, sorted(self._names)))
 
     def may_name(self, person: Person) -> bool:
         """Whether the person may be named."""
@@ -134,7 +126,7 @@ class PrivacyFilter:
         if not self._ids:
             return True
         about = getattr(line, "source", "") != "attendee" and (
-            (line.path, line.line) in self._lines or not self.may_name_all(getattr(line, "people", ()))
+            (line.path, line.line) in self.lines or not self.may_name_all(getattr(line, "people", ()))
         )
         return not about and self.may_show(getattr(line, "text", "")) and self.may_cite(line)
 
@@ -247,10 +239,9 @@ class PrivacyFilter:
         return frozenset([person.id for person in self._hidden])
 
     @cached_property
-    def _lines(self) -> Container[tuple[str, int]]:
-        """The lines about hidden people."""
-        hidden = (self._directory.identities[identity] for identity in self._ids)
-        return frozenset([(line.path, line.line) for each in hidden for line in (*each.counted, *each.rejected)])
+    def lines(self) -> frozenset[tuple[str, int]]:
+        """Path and number of each line about hidden people."""
+        return self._directory.lines_about(self._hidden)
 
     @cached_property
     def _names(self) -> frozenset[str]:

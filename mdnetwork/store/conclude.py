@@ -88,7 +88,7 @@ class Concluding:
         theirs = context.history(history.person.id)
         found = follow_ups_of(theirs, context) if theirs else []
         connection.executemany(
-            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -99,6 +99,8 @@ class Concluding:
                     _iso(each.late_after),
                     each.superseded,
                     column(each.discriminator),
+                    _iso(max((line.date for line in each.evidence if line.date), default=None)),
+                    " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
                     rest_text(each, known),
                 )
                 for seq, each in enumerate(found)

@@ -138,9 +138,9 @@ def read_rest(  # noqa: PLR0917  a row in its order
         return FollowUp(
             kind,
             people(number),
-            _day(due),
+            stored_day(due),
             reason,
-            _day(late_after),
+            stored_day(late_after),
             tuple([_evidence(where, ids, *row) for where, row in evidence]),
             from_column(discriminator),
             tuple(map(people, others)),
@@ -151,6 +151,11 @@ def read_rest(  # noqa: PLR0917  a row in its order
         )
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
+
+
+def lines_in_rest(rest: str) -> list[tuple[str, int]]:
+    """Path and number of each line of the evidence of a stored follow-up."""
+    return [(path, row[1]) for path, row in decoded(rest)[1]]
 
 
 def tasks_text(tasks: Iterable[tuple[str, PersonTask]], numbers: Mapping[str, str]) -> str | None:
@@ -169,6 +174,11 @@ def meeting_text(meeting: Meeting | None, numbers: Mapping[str, str]) -> str | N
 def problem_text(problem: Problem) -> str:
     """A problem."""
     return _encode(problem)
+
+
+def in_problem(severity: Severity | None) -> str:
+    """What the text of a problem of this severity contains, and of no other: within its strings quotes are escaped."""
+    return f',"{severity}",' if severity else ","
 
 
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
@@ -219,7 +229,7 @@ def read_tasks(rows: Iterable[Any], path: str, ids: Mapping[int, str]) -> list[t
     """The stored tasks of the note at `path`, each with the number of its owner."""
     try:
         return [
-            (owner, PersonTask(_task(task), path, _day(day), tuple([ids[each] for each in people])))
+            (owner, PersonTask(_task(task), path, stored_day(day), tuple([ids[each] for each in people])))
             for owner, task, day, people in rows
         ]
     except (ValueError, TypeError, KeyError) as error:
@@ -233,6 +243,11 @@ def read_meeting(text: str, people: Callable[[int], Person]) -> Meeting:
         return Meeting(_note(note), tuple(map(people, numbers)), line, tuple([Unmatched(*each) for each in others]))
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
+
+
+def numbered_lines(rows: Iterable[Any]) -> list[int]:
+    """The line numbers of stored lines."""
+    return [row[1] for row in rows]
 
 
 def numbers_in_lines(rows: Iterable[Any]) -> set[int]:
@@ -259,7 +274,8 @@ def _problem(  # noqa: PLR0917  a row in its order
     return Problem(path, line, code, message, severity, fixable, tuple(mend))
 
 
-def _day(text: str | None) -> date | None:
+def stored_day(text: str | None) -> date | None:
+    """The stored day."""
     return None if text is None else _day_of(text)
 
 
@@ -286,7 +302,7 @@ def _cadence(row: list[Any] | None) -> Cadence | None:
 
 def _note(row: list[Any]) -> Note:
     path, kind, title, day, uid, has_text, time = row
-    return Note(path, _one(kind, kind), title, _day(day), uid, has_text, time)
+    return Note(path, _one(kind, kind), title, stored_day(day), uid, has_text, time)
 
 
 def _profile(row: list[Any]) -> Profile:
@@ -339,9 +355,9 @@ def _task(row: list[Any]) -> Task:
         text,
         _one(state, state),
         _refs(people),
-        _day(due),
-        _day(done),
-        _day(waiting_since),
+        stored_day(due),
+        stored_day(done),
+        stored_day(waiting_since),
         _one(owed, owed),
         tuple(tags),
     )
@@ -359,7 +375,7 @@ _READ_KINDS: dict[FieldKind, Callable[[Any], Any]] = {
     "cadence": _cadence,
     "partial": _partial,
     "anniversaries": lambda rows: tuple((key, PartialDate(*day)) for key, day in rows),
-    "day": _day,
+    "day": stored_day,
     "ref": lambda row: None if row is None else Ref(*row),
     "relations": lambda rows: tuple((relation, Ref(*whom), line) for relation, whom, line in rows),
 }

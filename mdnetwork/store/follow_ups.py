@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUp
-from mdnetwork.store.facts import read_rest
+from mdnetwork.model import FollowUp, FollowUpKind, Person
+from mdnetwork.store.facts import from_column, lines_in_rest, read_rest, stored_day
 from mdnetwork.store.people import Loader
 
 _ROWS = (
@@ -45,6 +45,83 @@ def marks(connection: sqlite3.Connection) -> tuple[str, str]:
     """The day and the mark of the follow-ups in the store; "" for a new one."""
     found = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('day', 'rules')").fetchall())
     return found.get("day", ""), found.get("rules", "")
+
+
+class FollowUpRow(NamedTuple):
+    """A follow-up as it is stored: what orders it, and the rest when somebody asks. See `calendar.select.Candidate`."""
+
+    number: int
+    """That of the person."""
+    identity: str
+    kind: FollowUpKind
+    due: date | None
+    late_after: date | None
+    discriminator: str
+    latest: str | None
+    others: str
+    rest: str
+    loader: Loader
+    superseded: bool = False
+
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.loader.person(self.number)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody concerned."""
+        return self.load().people
+
+    def load(self) -> FollowUp:
+        """The whole follow-up."""
+        days = (day.isoformat() if day else None for day in (self.due, self.late_after))
+        due, late_after = days
+        return read_rest(
+            self.loader.person,
+            self.loader.ids,
+            self.number,
+            self.kind,
+            due,
+            late_after,
+            self.superseded,
+            self.discriminator,
+            self.rest,
+        )
+
+    def inputs(self, today: date) -> str:
+        """A text of everything in it that decides what its event says on this day."""
+        texts, latest = self.loader.texts, min(self.latest or "", today.isoformat())
+        others = [texts[int(number)] for number in self.others.split()]
+        return "\0".join((self.kind, latest, self.rest, texts[self.number], *others))
+
+    def lines(self) -> list[tuple[str, int]]:
+        """Path and number of each line of its evidence."""
+        return lines_in_rest(self.rest)
+
+
+def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
+    """Every follow-up that is not superseded, in no order."""
+    loader = Loader(connection, today)
+    loader.know_texts()
+    rows = connection.execute(
+        "SELECT person, kind, due, late_after, discriminator, latest, others, rest FROM follow_up WHERE NOT superseded"
+    )
+    return [
+        FollowUpRow(
+            number,
+            loader.ids[number],
+            kind,
+            stored_day(due),
+            stored_day(late_after),
+            from_column(discriminator),
+            latest,
+            others,
+            rest,
+            loader,
+        )
+        for number, kind, due, late_after, discriminator, latest, others, rest in rows
+    ]
 
 
 def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUp]:

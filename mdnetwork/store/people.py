@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from mdnetwork.store.facts import (
     column,
     decoded,
     from_column,
+    numbered_lines,
     numbers_in_lines,
     numbers_in_tasks,
     read_facts,
@@ -80,6 +81,8 @@ class Loader:
         """By person: the first and last day on which their history is the same, for those that were loaded."""
         self.ids = _Identities(connection)
         self._people: dict[int, Person] = {}
+        self.texts: dict[int, str] = {}
+        """By person: what their note says of themselves, as it is stored, after `know_texts`."""
 
     def one(self, where: str, *values: object) -> History | None:
         """The history of the person for whom the condition holds, or None."""
@@ -124,8 +127,10 @@ class Loader:
     def person(self, number: int) -> Person:
         """The person with this number."""
         found = self._people.get(number)
-        if found is None:
-            row = self.connection.execute(f"{_WHO} WHERE person.note = ?", (number,)).fetchone()
+        if found is None and number in self.texts:
+            found = self._kept(number, "", self.ids[number], self.texts[number])
+        elif found is None:
+            row = self.connection.execute(_WHO + " WHERE person.note = ?", (number,)).fetchone()
             found = self._kept(*row)
         return found
 
@@ -159,6 +164,11 @@ class Loader:
             for each in read_lines(lines, path, self.ids):
                 yield number, on_day(each, self._today, unwritten=bool(unwritten))
 
+    def places(self, path: str) -> Iterator[tuple[str, int]]:
+        """Path and number of each line about the person with the note at `path`."""
+        rows = self.connection.execute(f"{_ABOUT} AND person = {_AT}", (path,)).fetchall()
+        return ((where, line) for _, where, _, text in rows for line in numbered_lines(decoded(text)))
+
     def _history(self, number: int, person: Person, lines: Iterable[_Line], tasks: Iterable[PersonTask]) -> History:
         found: list[Evidence] = []
         since, until = date.min, date.max
@@ -183,6 +193,11 @@ class Loader:
         """Load everybody's identity."""
         rows = self.connection.execute("SELECT note, identity FROM person")
         self.ids.update((note, from_column(identity)) for note, identity in rows)
+
+    def know_texts(self) -> None:
+        """Load everybody's identity and stored text."""
+        for number, _, identity, text in self.connection.execute(_WHO):
+            self.ids[number], self.texts[number] = from_column(identity), text
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
@@ -277,7 +292,7 @@ class StoredPeople(People):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """See People."""
-        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source <> 'note'")
+        rows = self._rows("SELECT DISTINCT problem FROM problem WHERE source NOT IN ('note', 'hint')")
         return tuple(sorted({read_problem(text) for (text,) in rows}))
 
     @cached_property
@@ -339,6 +354,21 @@ class StoredPeople(People):
             found = self.load(lambda loader: loader.people("path = ?", path))
             self._owners[path] = found[0] if found else None
         return self._owners[path]
+
+    def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
+        """See People."""
+        if "meetings" in vars(self) or not days:
+            return super().meetings_on(days)
+        maybe = " OR ".join(["instr(meeting, ?)"] * len(days))  # the day stands in the text of its note
+        found = self.load(lambda loader: loader.meetings(f"({maybe})", *[day.isoformat() for day in days]))
+        return tuple([meeting for meeting in found if meeting.note.date in days])
+
+    def lines_about(self, people: Iterable[Person]) -> frozenset[tuple[str, int]]:
+        """See People."""
+        if self.is_whole:
+            return super().lines_about(people)
+        paths = [person.path for person in people]
+        return self.load(lambda loader: frozenset([line for path in paths for line in loader.places(path)]))
 
     def meeting(self, path: str) -> Meeting | None:
         """See People."""

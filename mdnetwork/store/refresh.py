@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
-from mdnetwork.ordered import SortedList
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.schema import clear, is_ours, lay_out, writing
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
@@ -57,13 +55,11 @@ def compare(before: Mapping[str, FileStamp], scan: Scan, doubted: AbstractSet[st
     return RefreshPlan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
 
 
-def below(known: Mapping[str, FileStamp], paths: Sequence[str], folders: Iterable[str]) -> dict[str, FileStamp]:
-    """The stamps of the notes in these folders, or at these paths. `paths` are all known paths, sorted."""
-    found = {path: known[path] for path in folders if path in known}
-    for folder in folders:
-        first, after = bisect_left(paths, f"{folder}/"), bisect_left(paths, f"{folder}0")  # "0" sorts after "/"
-        found |= {path: known[path] for path in paths[first:after]}
-    return found
+def below(connection: sqlite3.Connection, folders: Iterable[str]) -> set[str]:
+    """The paths of the notes in these folders, or at these paths."""
+    query = "SELECT path FROM note WHERE path = ? OR (path > ? AND path < ?)"
+    bounds = ((folder, f"{folder}/", f"{folder}0") for folder in folders)  # "0" sorts after "/"
+    return {path for each in bounds for (path,) in connection.execute(query, each)}
 
 
 def is_settled(stamp: Stamp, started: int) -> bool:
@@ -159,8 +155,6 @@ class Refreshing:
         self.troubles: tuple[Problem, ...] = ()
         """The notes that the last scan could not read."""
         self._known: dict[str, FileStamp] | None = None
-        self._paths: SortedList[str] = SortedList(str)
-        """All known paths."""
         self._missing: frozenset[str] = frozenset()
         self._version = -1
         self._elsewhere = False
@@ -211,7 +205,7 @@ class Refreshing:
     def _plan(self, connection: sqlite3.Connection, asked: RefreshRequest) -> tuple[Scan, RefreshPlan]:
         scan, known = asked.vault.scan(asked.ignore, asked.only), self._stamps(connection)
         if scan.only is not None:
-            known = below(known, self._paths.all(), scan.only)
+            known = {path: known[path] for path in below(connection, scan.only) if path in known}
         return scan, compare(known, scan, self._missing if asked.patient else None)
 
     def _stamps(self, connection: sqlite3.Connection) -> dict[str, FileStamp]:
@@ -219,7 +213,6 @@ class Refreshing:
         if self._known is None:
             rows = connection.execute("SELECT path, mtime_ns, size, inode, ctime_ns, settled FROM note")
             self._known = {path: FileStamp(Stamp(*stamp), bool(settled)) for path, *stamp, settled in rows}
-            self._paths = SortedList(str, self._known)
         return self._known
 
     def _is_overtaken(self, connection: sqlite3.Connection) -> bool:
@@ -264,11 +257,8 @@ class Refreshing:
         """Update the stamps in memory after a write."""
         if self._known is not None:
             if known is None:
-                self._paths.remove(path)
                 del self._known[path]
             else:
-                if path not in self._known:
-                    self._paths.add(path)
                 self._known[path] = known
 
     def _evicted(self, scan: Scan) -> Iterator[Problem]:
@@ -305,7 +295,7 @@ def put(connection: sqlite3.Connection, path: str, known: FileStamp, digest: byt
         connection.execute(
             "INSERT INTO body (note, lines, text) VALUES (?, ?, ?)", (note, written.numbers, written.text)
         )
-    connection.executemany("INSERT INTO problem VALUES (?, 'note', ?)", [(note, each) for each in written.problems])
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?)", [(note, *each) for each in written.problems])
     return note
 
 
@@ -341,4 +331,4 @@ def forget_facts(connection: sqlite3.Connection, note: int) -> None:
     connection.execute("DELETE FROM found WHERE rowid = (SELECT id FROM body WHERE note = ?)", (note,))
     connection.execute("DELETE FROM body WHERE note = ?", (note,))
     connection.execute("DELETE FROM fact WHERE note = ?", (note,))
-    connection.execute("DELETE FROM problem WHERE note = ? AND source = 'note'", (note,))
+    connection.execute("DELETE FROM problem WHERE note = ? AND source IN ('note', 'hint')", (note,))

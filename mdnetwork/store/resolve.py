@@ -25,7 +25,7 @@ from mdnetwork.people.gathering import (
     originals,
     several_me,
 )
-from mdnetwork.people.links import Form, Links, Register, Registered, end_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.links import Form, Links, Register, Registered, ends_of, keys_of, names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
     column,
@@ -492,7 +492,7 @@ def _introduced_by(facts: Facts, links: Links) -> str | None:
 def names_in(facts: Facts) -> Keys:
     """The names that a note gives: those that links look up, and those that `mdnet` looks up for the user."""
     note, person = facts.note, facts.person
-    found: set[tuple[str, str]] = {("note", end_of(without_suffix(note.path)))}
+    found: set[tuple[str, str]] = {("note", key) for key in ends_of(note.path)}
     if note.kind == "me":
         found |= {("me", same(name)) for name in (*facts.me, stem(note.path))}
     if person is not None and note.kind not in APART:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from mdnetwork.i18n import VARIABLE
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
 
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 """Increase by hand when the parser's results or the tables below change."""
 
 _WAIT = 60.0
@@ -57,8 +58,8 @@ CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
 CREATE TABLE stale (person INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
 CREATE TABLE follow_up (
     person INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
-    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, rest TEXT NOT NULL,
-    PRIMARY KEY (person, seq)
+    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT, others TEXT NOT NULL,
+    rest TEXT NOT NULL, PRIMARY KEY (person, seq)
 );
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
 CREATE TABLE subject (
@@ -67,14 +68,19 @@ CREATE TABLE subject (
 CREATE INDEX subject_person ON subject (person);
 CREATE TABLE problem (note INTEGER NOT NULL, source TEXT NOT NULL, problem TEXT NOT NULL);
 CREATE INDEX problem_note ON problem (note, source);
-CREATE TABLE memo (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX problem_hint ON problem (note) WHERE source = 'hint';
+CREATE TABLE feed (id INTEGER PRIMARY KEY AUTOINCREMENT, settings TEXT NOT NULL UNIQUE);
+CREATE TABLE event (
+    feed INTEGER NOT NULL, uid TEXT NOT NULL, digest BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (feed, uid)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 """
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
 if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups
-depend on.
+depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that it
+concerns. `event` has the bytes of each calendar event of a feed under a digest of all its inputs.
 """
 
 
@@ -102,6 +108,16 @@ def _code() -> Iterator[tuple[str, int, int]]:
                 elif not entry.name.endswith((".pyc", ".po")):
                     seen = entry.stat()
                     yield entry.path, seen.st_size, seen.st_mtime_ns
+
+
+def libraries() -> str:
+    """When libraries were last installed, without importing any."""
+    stamps = []
+    for folder in sys.path:
+        if folder.endswith("-packages"):
+            with suppress(OSError):
+                stamps.append((folder, os.stat(folder).st_mtime_ns))  # noqa: PTH116  strings
+    return repr(stamps)
 
 
 def open_file(path: Path, mark: str) -> sqlite3.Connection:

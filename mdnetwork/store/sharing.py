@@ -15,6 +15,7 @@ from mdnetwork.collecting import without_gc
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.facts import facts_text, person_text, problem_text, said_text
 from mdnetwork.store.search import body
@@ -53,7 +54,7 @@ class NoteRow(NamedTuple):
     facts: str
     person: str | None
     said: str | None
-    problems: list[str]
+    problems: list[tuple[str, str]]
     numbers: str
     text: str
 
@@ -97,7 +98,7 @@ def note_row(facts: Facts) -> NoteRow:
         facts_text(facts),
         person_text(facts),
         said_text(facts),
-        list(map(problem_text, facts.problems)),
+        [("hint" if each.code in HINTS else "note", problem_text(each)) for each in facts.problems],
         *body(facts),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable, VaultError
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Facts, Problem
+from mdnetwork.model import Facts, Problem, Severity
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store import feeds
 from mdnetwork.store import search as searching
-from mdnetwork.store.facts import Damaged, read_facts, read_problem
+from mdnetwork.store.facts import Damaged, in_problem, read_facts, read_problem
 from mdnetwork.store.follow_ups import Rules
-from mdnetwork.store.memo import Memo
 from mdnetwork.store.refresh import Changed, Changes, Progress, Refreshing, RefreshRequest
 from mdnetwork.store.schema import (
     database_path,
@@ -85,7 +85,6 @@ class Store:
         self._reading = partial(Refreshing, settings, read, self._resolve)
         self._refreshing = self._reading()
         self._connection = self._opened()
-        self.memo = Memo(lambda: self._connection)
 
     @classmethod
     def open(
@@ -102,10 +101,8 @@ class Store:
         return cls(database_path(folder, root.resolve()), fingerprint(settings, crowd), settings, read, crowd)
 
     def close(self) -> None:
-        """Write the memo and close the file."""
-        with suppress(sqlite3.ProgrammingError):  # closed already
-            self.memo.flush()
-            self._connection.close()
+        """Close the file."""
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -146,11 +143,16 @@ class Store:
         rows = self.answer(lambda connection: connection.execute("SELECT DISTINCT problem FROM problem").fetchall())
         return sorted({*(read_problem(text) for (text,) in rows), *self._refreshing.troubles})
 
-    def count_problems(self) -> int:
-        """The number of `problems`."""
-        query = "SELECT count(DISTINCT problem) FROM problem"
-        (rows,) = self.answer(lambda connection: connection.execute(query).fetchone())
-        return int(rows) + len({*self._refreshing.troubles})
+    def count_problems(self, severity: Severity | None = None) -> int:
+        """The number of `problems` that are no hints, or of those of this severity."""
+        query = "SELECT count(DISTINCT problem) FROM problem WHERE source <> 'hint' AND instr(problem, ?)"
+        (rows,) = self.answer(lambda connection: connection.execute(query, (in_problem(severity),)).fetchone())
+        return int(rows) + sum(severity in {None, each.severity} for each in {*self._refreshing.troubles})
+
+    def hints(self) -> list[Problem]:
+        """The hints of all notes: problems if several notes have them (`parsing/hints.py`)."""
+        query = "SELECT problem FROM problem WHERE source = 'hint'"
+        return [read_problem(text) for (text,) in self.answer(lambda connection: connection.execute(query).fetchall())]
 
     def count(self) -> int:
         """The number of notes."""
@@ -199,6 +201,15 @@ class Store:
                 return ask(connection)
 
         return self.answer(checked)
+
+    def events(self, settings: str) -> dict[str, tuple[bytes, bytes]]:
+        """The events kept for the feed with these settings by UID, each with the digest of its inputs."""
+        return self.answer(lambda connection: feeds.read(connection, settings))
+
+    def keep_events(self, settings: str, events: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Keep these events for the feed with these settings, and no others of it. It only saves time."""
+        with suppress(sqlite3.Error), writing(self._connection):
+            feeds.write(self._connection, settings, events)
 
     def verify(self, rules: Rules) -> tuple[verifying.Difference, ...]:
         """What differs from a new store over the same notes, which takes as long as to read them all. Changes nothing.

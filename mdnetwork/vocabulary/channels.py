@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mdnetwork.names import fold
+from mdnetwork.text import without_addresses
 from mdnetwork.vocabulary.languages import codes, section, table, words_of
 
 _ONLINE: dict[str, str] = table("channels.online")
@@ -51,21 +52,40 @@ def is_talk(channel: str | None) -> bool:
 def channel_in(text: str) -> str | None:
     """The channel in the beginning of a line: "coffee" for `caffè con Ada`, or None.
 
-    "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video".
+    "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video". Words in addresses do not
+    count.
     """
     if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
         return channel
-    words = _first_words(text)
-    if _BEGINNINGS.isdisjoint(words):
+    words = _first_words(without_addresses(text))
+    said = channel_words(words)
+    if not said:
         return None
+    named = _CHANNELS[said]
+    return _LOANWORDS.get(said.partition(" ")[0], named) if not _BORROWERS.isdisjoint(words) else named
+
+
+def channel_words(words: list[str]) -> str:
+    """The first of the folded words that name a channel: "tea", which is a kind of coffee; "" if there are none."""
+    if _BEGINNINGS.isdisjoint(words):
+        return ""
     for start, word in enumerate(words):
         if word not in _BEGINNINGS:
             continue
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
-            named = _CHANNELS.get(" ".join(words[start : start + length]))
-            if named is not None:
-                return _LOANWORDS.get(word, named) if not _BORROWERS.isdisjoint(words) else named
-    return None
+            said = " ".join(words[start : start + length])
+            if said in _CHANNELS:
+                return said
+    return ""
+
+
+def channel_said(text: str) -> str:
+    """The words that name the channel in the beginning of a line, as they are written: "tea", "caffè"; or ""."""
+    said = channel_words(_first_words(text))
+    written = _WORD.findall(text)
+    count = said.count(" ") + 1
+    spans = (" ".join(written[at : at + count]) for at in range(len(written)))
+    return next((span for span in spans if said and fold(span) == said), "")
 
 
 def _first_words(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -21,6 +22,8 @@ CANCELLED = words_of("notes", "cancelled")
 """The `status` of a meeting that was called off, and what its calendar writes before the title."""
 AGENDA = words_of("headings", "agenda")
 """Headings, folded by `names.bare`, of what a meeting is for. The lines below have not happened."""
+NO_LOG_HEADINGS = words_of("headings", "changelog") | words_of("headings", "no-log")
+"""Headings, folded by `names.bare`, of what is no log whatever its lines look like."""
 OCCASIONS = words_of("notes", "talks")
 """Further types of a note about a talk, compared like TYPES. In such a note `people` are the attendees."""
 MAPS = words_of("notes", "maps")
@@ -44,6 +47,8 @@ DATE_COLUMNS = words_of("columns", "date")
 CHANNEL_COLUMNS = CHANNEL_LABELS | words_of("columns", "channel")
 TEXT_COLUMNS = TEXT_LABELS | words_of("columns", "text")
 """Columns of a log, and keys of an entry in front matter."""
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+"""What is around the words and numbers of a heading: "💬 1:1s"."""
 _PLAIN = "#*_:`~ \t"
 STATUSES = cast("dict[str, Status]", table("statuses"))
 """Words, with `-` and `_` as spaces -> status."""
@@ -60,7 +65,7 @@ def section_of(heading: str, log_headings: tuple[str, ...] = ()) -> Section:
     words = bare(heading)
     if any(words == bare(known) for known in log_headings):
         return "log"
-    return _SECTIONS.get(words, "other")
+    return _SECTIONS.get(words) or _SECTIONS.get(_AROUND.sub("", fold(heading)), "other")
 
 
 @lru_cache(4096)

@@ -49,6 +49,14 @@ OWED_TO = words_of("moods.words", "needs-a")
 """Words after the person and before a channel: "[[Ann]] needs a call"."""
 AFTERWARDS = words_of("moods.words", "needs-to")
 """Words after the person and before a verb: "[[Ann]] need to call back"."""
+TOLD_OF_THEM = words_of("moods.words", "news")
+"""Words after the person about their life alone: "[[Ann]] published a book", "[[Ann]] got promoted"."""
+BEFORE_NEWS = words_of("moods.words", "before-news")
+"""Words between the person and these."""
+OF_US = words_of("moods.words", "of-us")
+"""Words that make it an exchange after all: "[[Ann]] launched it with me"."""
+HARMLESS = words_of("moods.words", "no-imperative")
+"""Verbs after "don't" at the start of a clause that forbid nothing: "don't know", "non saprei"."""
 SPEECH = words_of("moods.words", "to-say")
 """Verbs after "must" that are no plan ("must say the lunch was great"), unless SPOKEN_TO follows."""
 SPOKEN_TO = words_of("moods.words", "said-to")

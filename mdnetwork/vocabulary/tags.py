@@ -13,10 +13,32 @@ _ENDS = ".,;:!?)]}\"'*_"
 _TAG = re.compile(r"#[\w/-]+")
 
 
+_PAGE = re.compile(r"#\[\[([^\[\]]{1,200})\]\]")
+"""A tag as Logseq may write it: `#[[mentor]]`."""
+_HASH = re.compile(r"(?<![\w#&/\]\[(])#(?P<page>[^\W_][\w/'’-]*)")
+
+
+def with_pages(text: str) -> str:
+    """The text with its tags as the links that they are in Logseq: `#[[Ada]]` for `#Ada`.
+
+    A tag below another one is only a link: `#people/ada` makes no person of a note. Exchange tags stay as they are.
+    """
+
+    def linked(match: re.Match[str]) -> str:
+        page = match["page"]
+        if page.isdecimal() or exchange_tags(match[0]):
+            return match[0]
+        return f"[[{page}]]" if "/" in page else f"#[[{page}]]"
+
+    return _HASH.sub(linked, text) if "#" in text else text
+
+
 def tags_in(text: str) -> tuple[str, ...]:
     """The tags of a line without `#`, in order: `#promised` and `(#type/person)`, but not `#1` and `a#b`."""
     if "#" not in text:
         return ()
+    if "#[[" in text:
+        text = _PAGE.sub(lambda match: "" if {" ", "/"} & {*match[1]} else f"#{match[1]}", text)
     words = (
         word.lstrip("([{\"'*_") for word in text.split() if "#" in word and not word.lstrip("(*_").startswith("[[")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +21,7 @@ from mdnetwork.calendar.event import (
     event,
 )
 from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.calendar.text import event_bytes, header, in_parts
+from mdnetwork.calendar.text import event_bytes, header, in_parts, opening
 from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
@@ -139,7 +140,7 @@ def test_the_text_is_the_one_that_icalendar_writes_for_its_objects(todo: bool, w
         made = component("VTODO" if todo else "VEVENT", event(plans[-1], context))
         made.add_component(component("VALARM", alarm(plans[-1], context)))
         whole.add_component(made)
-    parts = in_parts(header(settings, words), [event_bytes(plan, context) for plan in plans])
+    parts = in_parts(opening(header(settings, words)), [event_bytes(plan, context) for plan in plans])
     assert b"".join(parts) == whole.to_ical()
 
 
@@ -148,36 +149,27 @@ def test_the_time_zone_of_an_empty_calendar_is_as_icalendar_writes_it() -> None:
     assert icalendar.Calendar.from_ical(data).to_ical() == data
 
 
-def test_another_version_of_icalendar_makes_events_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It may fold or escape in another way."""
-    memo: dict[str, bytes] = {}
-    feed(due(), memo=memo)
-    (key,) = memo
-    memo[key] = b"bytes of an older version"
-    assert memo[key] in feed(due(), memo=memo).data
-    monkeypatch.setattr(icalendar, "__version__", "999.0")
-    assert feed(due(), memo=memo).data == feed(due()).data
-    assert len(memo) == 2
-
-
 @pytest.mark.parametrize("style", ["events", "digest"])
-def test_a_memo_gives_the_same_bytes(style: Any) -> None:
-    memo: dict[str, bytes] = {}
-    settings = FeedSettings(style=style, details="full", vault_name="V")
-    plain = feed(*ALL, settings=settings, histories=LOGS)
-    cold = feed(*ALL, settings=settings, histories=LOGS, memo=memo)
-    kept = dict(memo)
-    warm = feed(*ALL, settings=settings, histories=LOGS, memo=memo)
-    assert plain == cold == warm
-    assert memo == kept
-    assert all(len(key) == 64 and data in plain.data for key, data in memo.items())
+@pytest.mark.parametrize("details", ["reason", "full"])
+def test_kept_events_give_the_same_bytes(style: Any, details: Any) -> None:
+    settings = FeedSettings(style=style, details=details, vault_name="V")
+    cold = feed(*ALL, settings=settings, histories=LOGS)
+    warm = feed(*ALL, settings=settings, histories=LOGS, kept=cold.events)
+    assert warm == cold
+    assert all(warm.events[uid] is event for uid, event in cold.events.items())
+    assert all(data in cold.data for _, data in cold.events.values())
 
 
-def test_the_memo_is_asked_before_anything_is_written() -> None:
-    memo: dict[str, bytes] = {}
-    feed(due(), memo=memo)
-    memo.update({key: event.replace(b"Ada", b"Eva") for key, event in memo.items()})
-    assert b"SUMMARY:Get back to Eva Loughton" in feed(due(), memo=memo).data
+def test_an_event_is_taken_from_those_kept_before_anything_is_written() -> None:
+    kept = {uid: (digest, data.replace(b"Ada", b"Eva")) for uid, (digest, data) in feed(due()).events.items()}
+    assert b"SUMMARY:Get in touch with Eva Loughton" in feed(due(), kept=kept).data
+
+
+def test_an_event_that_cannot_be_written_is_tried_again() -> None:
+    last, far = due("planned", due=dt.date.max), FeedSettings(horizon_ahead=4_000_000)
+    failed = feed(last, due(), settings=far)
+    assert len(failed.problems) == 1
+    assert feed(last, due(), settings=far, kept=failed.events) == failed
 
 
 @pytest.mark.parametrize(
@@ -193,10 +185,9 @@ def test_the_memo_is_asked_before_anything_is_written() -> None:
         {"days": -1},
     ],
 )
-def test_whatever_changes_an_event_changes_it_in_spite_of_the_memo(fields: dict[str, Any]) -> None:
-    memo: dict[str, bytes] = {}
-    before = feed(due(), memo=memo)
-    after = feed(due(**fields), memo=memo)
+def test_whatever_changes_an_event_changes_it_in_spite_of_those_kept(fields: dict[str, Any]) -> None:
+    before = feed(due())
+    after = feed(due(**fields), kept=before.events)
     assert after == feed(due(**fields)) != before
 
 
@@ -211,27 +202,40 @@ def test_whatever_changes_an_event_changes_it_in_spite_of_the_memo(fields: dict[
         FeedSettings(vault_name="My vault", privacy="busy"),
     ],
 )
-def test_other_settings_are_other_keys(settings: FeedSettings) -> None:
-    memo: dict[str, bytes] = {}
-    feed(due(), memo=memo)
-    feed(due(), memo=memo, settings=settings)
-    assert len(memo) == 2
+def test_other_settings_have_other_events(settings: FeedSettings) -> None:
+    kept = feed(due()).events
+    other = feed(due(), kept=kept, settings=settings)
+    assert not {digest for digest, _ in kept.values()} & {digest for digest, _ in other.events.values()}
 
 
 def test_somebody_who_becomes_private_changes_what_others_events_tell() -> None:
-    memo: dict[str, bytes] = {}
     found = due("promise", reason="You promised: write to Zoe Blu.")
-    before = feed(found, memo=memo, histories=[History(person("Zoe Blu"))]).data
-    after = feed(found, memo=memo, histories=[History(SECRET)]).data
-    assert b"Zoe" in before
+    before = feed(found, histories=[History(person("Zoe Blu"))])
+    after = feed(found, kept=before.events, histories=[History(SECRET)]).data
+    assert b"Zoe" in before.data
     assert b"Zoe" not in after
 
 
-def test_an_overdue_event_is_kept_under_another_key_each_day() -> None:
-    memo: dict[str, bytes] = {}
-    feed(due(), memo=memo)
-    feed(due(), memo=memo, today=ago(-1))
-    assert len(memo) == 2
+def test_a_line_that_turns_out_to_be_about_somebody_private_is_quoted_no_more() -> None:
+    line = said(ago(9))
+    found = due("promise", reason="You promised: the paper.", evidence=(line,))
+    before = feed(found, histories=[History(ADA), History(SECRET)])
+    after = feed(found, kept=before.events, histories=[History(ADA), History(SECRET, (line,))])
+    assert b"the paper" in before.data
+    assert b"the paper" not in after.data
+
+
+def test_an_overdue_event_is_written_again_each_day() -> None:
+    kept = feed(due()).events
+    assert feed(due(), kept=kept, today=ago(-1)).data == feed(due(), today=ago(-1)).data
+
+
+def test_a_line_of_a_day_to_come_stamps_the_event_once_that_day_is_there() -> None:
+    found = due("prepare", days=-3, evidence=(said(ago(-3)), said(ago(4))))
+    kept = feed(found).events
+    for days in (-2, -3, -4):
+        later = feed(found, kept=kept, today=ago(days))
+        assert later == feed(found, today=ago(days))
 
 
 def test_ics_is_text_in_utf_8_without_byte_order_mark() -> None:

@@ -17,13 +17,13 @@ WORK = person("Wanda Blu", tags=("#Work/Acme",), circle="Core")
 @pytest.mark.parametrize(
     ("settings", "found"),
     [
-        ({}, ["Get back to Ada Loughton", "Get back to Wanda Blu", "Thank Bruno Neri"]),
+        ({}, ["Get in touch with Ada Loughton", "Get in touch with Wanda Blu", "Thank Bruno Neri"]),
         ({"kinds": ("thank",)}, ["Thank Bruno Neri"]),
-        ({"kinds": ("dormant",)}, ["Get back to Carla Verdi after a long time"]),
-        ({"tags": ("work",)}, ["Get back to Wanda Blu"]),
-        ({"tags": ("#work/acme/", "other")}, ["Get back to Wanda Blu"]),
+        ({"kinds": ("dormant",)}, ["Get in touch with Carla Verdi after a long time"]),
+        ({"tags": ("work",)}, ["Get in touch with Wanda Blu"]),
+        ({"tags": ("#work/acme/", "other")}, ["Get in touch with Wanda Blu"]),
         ({"tags": ("wor",)}, []),
-        ({"circles": ("CORE",)}, ["Get back to Wanda Blu"]),
+        ({"circles": ("CORE",)}, ["Get in touch with Wanda Blu"]),
         ({"circles": ("core",), "tags": ("home",)}, []),
     ],
 )
@@ -39,7 +39,7 @@ def test_of_several_people_one_is_enough_where_it_is_about_all(kind: Any, is_in:
 
 
 def test_people_may_be_unsaid() -> None:
-    assert titles(feed(due("prepare", ADA, -1, people=()))) == ["Prepare the meeting with Ada Loughton"]
+    assert titles(feed(due("prepare", ADA, -1, people=()))) == ["Prepare for the meeting with Ada Loughton"]
 
 
 def test_superseded_and_undated_ones_are_never_in_the_feed() -> None:
@@ -48,7 +48,7 @@ def test_superseded_and_undated_ones_are_never_in_the_feed() -> None:
 
 def test_no_uid_comes_twice() -> None:
     late, soon, later = (due(days=days, evidence=(said(None),)) for days in (3, 2, -4))
-    built = {feed(*each, settings=FeedSettings(overdue="pin")) for each in permutations((soon, late, later))}
+    built = [feed(*each, settings=FeedSettings(overdue="pin")) for each in permutations((soon, late, later))]
     (one,) = {calendar.data for calendar in built}
     assert one.count(b"BEGIN:VEVENT") == 1
     assert b"DTSTART;VALUE=DATE:20261122" in one

@@ -72,7 +72,7 @@ def test_of_one_kind_the_latest_comes_first(first: tuple[int, int], second: tupl
 def test_the_last_event_says_how_many_wait() -> None:
     told = events(feed(*(on(ago(n), n) for n in range(9))))
     last = [each for each in told if each["DESCRIPTION"].endswith("4 more follow-ups wait in mdnet due.")]
-    assert [str(each["SUMMARY"]) for each in last] == ["Get back to P5"]
+    assert [str(each["SUMMARY"]) for each in last] == ["Get in touch with P5"]
     (one,) = events(feed(on(ago(1), 0), on(ago(2), 1), settings=FeedSettings(per_day=1)))
     assert one["DESCRIPTION"].endswith("\n1 more follow-up waits in mdnet due.")
 
@@ -104,7 +104,7 @@ def test_a_meeting_on_monday_is_prepared_on_friday_or_still_on_sunday(settings: 
 def test_yearly_ones_and_prepare_are_not_counted() -> None:
     birthday = due("birthday", ADA, 0, yearly=PartialDate(11, 25))
     told = feed(on(TODAY, 0), birthday, on(TODAY, 1, "prepare"), settings=FeedSettings(per_day=1))
-    assert titles(told) == ["Birthday: Ada Loughton", "Get back to P0", "Prepare the meeting with P1"]
+    assert titles(told) == ["Birthday: Ada Loughton", "Get in touch with P0", "Prepare for the meeting with P1"]
 
 
 def test_the_horizon_bounds_all_but_what_is_yearly() -> None:
@@ -112,8 +112,8 @@ def test_the_horizon_bounds_all_but_what_is_yearly() -> None:
     birthday = due("birthday", ADA, -366, yearly=PartialDate(11, 26))
     assert [each["SUMMARY"] for each in events(feed(*told, birthday, settings=FeedSettings(overdue="pin")))] == [
         "Birthday: Ada Loughton",
-        "Get back to P1",
-        "Get back to P2",
+        "Get in touch with P1",
+        "Get in touch with P2",
     ]
 
 

@@ -45,19 +45,19 @@ def occurrences(built: Calendar, year: int) -> list[dt.date]:
 @pytest.mark.parametrize(
     ("kind", "title"),
     [
-        ("planned", "Get back to Ada Loughton as planned"),
-        ("first", "Get back to Ada Loughton after the first meeting"),
+        ("planned", "Contact Ada Loughton (planned)"),
+        ("first", "Get in touch with Ada Loughton after the first meeting"),
         ("promise", "Keep your promise to Ada Loughton"),
-        ("waiting", "Remind Ada Loughton of what you wait for"),
+        ("waiting", "Chase Ada Loughton"),
         ("task", "To do for Ada Loughton"),
         ("thank", "Thank Ada Loughton"),
         ("congratulate", "Write to Ada Loughton about the news"),
         ("introduction", "Ask how the introduction went: Ada Loughton, Bruno Neri"),
-        ("cadence", "Get back to Ada Loughton"),
-        ("dormant", "Get back to Ada Loughton after a long time"),
+        ("cadence", "Get in touch with Ada Loughton"),
+        ("dormant", "Get in touch with Ada Loughton after a long time"),
         ("birthday", "Birthday: Ada Loughton"),
         ("anniversary", "Anniversary: Ada Loughton"),
-        ("prepare", "Prepare the meeting with Ada Loughton, Bruno Neri"),
+        ("prepare", "Prepare for the meeting with Ada Loughton, Bruno Neri"),
     ],
 )
 def test_titles(kind: FollowUpKind, title: str) -> None:
@@ -75,7 +75,7 @@ def test_an_anniversary_is_called_by_its_key() -> None:
 )
 def test_names_that_are_hard_to_show(name: str, shown: str) -> None:
     built = feed(due(who=person(name)))
-    assert titles(built) == [f"Get back to {shown}"]
+    assert titles(built) == [f"Get in touch with {shown}"]
     assert judged(built) == 1
 
 
@@ -92,7 +92,7 @@ def test_what_rests_on_no_dated_evidence_has_a_fixed_stamp() -> None:
 
 def test_the_description_says_why_and_gives_links() -> None:
     event = only(feed(due(who=NAMED)))
-    assert event["DESCRIPTION"] == f"Last talk on 2026-10-01.\ntel:+3902123\nmailto:ada@example.org\n{NOTE}"
+    assert event["DESCRIPTION"] == f"Last talk on 1 October.\ntel:+3902123\nmailto:ada@example.org\n{NOTE}"
     assert event["URL"] == NOTE
 
 
@@ -104,9 +104,7 @@ def test_without_a_vault_there_is_no_link_to_the_note() -> None:
 
 def test_before_a_meeting_one_need_not_call() -> None:
     event = only(feed(due("prepare", NAMED, -1, path="Meetings/Loom.md")))
-    assert event["DESCRIPTION"] == (
-        "Last talk on 2026-10-01.\nobsidian://open?vault=My%20vault&file=Meetings%2FLoom.md"
-    )
+    assert event["DESCRIPTION"] == ("Last talk on 1 October.\nobsidian://open?vault=My%20vault&file=Meetings%2FLoom.md")
 
 
 def test_a_long_reason_is_cut_and_the_links_stay() -> None:
@@ -117,7 +115,7 @@ def test_a_long_reason_is_cut_and_the_links_stay() -> None:
 
 def test_links_that_do_not_fit_are_left_out_whole() -> None:
     event = only(feed(due(who=NAMED, path=f"{'è' * 300}.md")))
-    assert event["DESCRIPTION"] == "Last talk on 2026-10-01.\ntel:+3902123\nmailto:ada@example.org"
+    assert event["DESCRIPTION"] == "Last talk on 1 October.\ntel:+3902123\nmailto:ada@example.org"
     assert len(event["URL"]) > 1024
 
 
@@ -134,9 +132,9 @@ def test_full_details_add_the_last_entry_and_open_promises() -> None:
     built = feed(
         due(), *promises, settings=replace(VAULT, details="full"), histories=[History(ADA, log + linked + future)]
     )
-    (event,) = [each for each in events(built) if each["SUMMARY"] == "Get back to Ada Loughton"]
+    (event,) = [each for each in events(built) if each["SUMMARY"] == "Get in touch with Ada Loughton"]
     assert str(event["DESCRIPTION"]).split("\n")[1:-1] == [
-        "Last entry about Ada Loughton, 2026-11-20: Tea with B",
+        "Last entry about Ada Loughton, 20 November 2026: Tea with B",
         "Promised to Ada Loughton: Call",
         "Promised to Ada Loughton: Send the book",
     ]
@@ -157,7 +155,7 @@ def test_full_details_before_a_meeting_are_about_all_who_come() -> None:
     promise = due("promise", CARLA, -9, title="#promised", reason="")
     hidden = due("promise", CARLA, -9, title="For Z", reason="", evidence=(said(ago(3), people=(secret.id,)),))
     built = feed(found, promise, hidden, settings=FeedSettings(details="full", kinds=("prepare",)), histories=logs)
-    assert only(built)["DESCRIPTION"] == "Last talk on 2026-10-01.\nLast entry about Bruno Neri, 2026-11-22: Lunch"
+    assert only(built)["DESCRIPTION"] == "Last talk on 1 October.\nLast entry about Bruno Neri, 22 November 2026: Lunch"
 
 
 @pytest.mark.parametrize("text", ["Tea with [[People/Zoe Blu|Z]]", "Tea with Zoe #gave Blu"])
@@ -168,12 +166,12 @@ def test_full_details_do_not_name_a_private_person(text: str) -> None:
 
 def test_a_description_has_no_blank_lines() -> None:
     built = feed(due(reason=""), settings=FeedSettings(details="full"), histories=[History(ADA, (said(ago(4)),))])
-    assert only(built)["DESCRIPTION"] == "Last entry about Ada Loughton, 2026-11-21: Coffee"
+    assert only(built)["DESCRIPTION"] == "Last entry about Ada Loughton, 21 November 2026: Coffee"
 
 
 def test_full_details_of_somebody_unknown_to_the_directory() -> None:
     built = feed(due(), settings=FeedSettings(details="full"), histories=[History(BRUNO)])
-    assert only(built)["DESCRIPTION"] == "Last talk on 2026-10-01."
+    assert only(built)["DESCRIPTION"] == "Last talk on 1 October."
 
 
 def test_a_digest_is_one_event_a_day() -> None:
@@ -190,9 +188,9 @@ def test_a_digest_is_one_event_a_day() -> None:
     assert "URL" not in today
     assert str(today["DESCRIPTION"]).split("\n")[:4] == [
         "• To do for Carla Verdi",
-        "Last talk on 2026-10-01.",
+        "Last talk on 1 October.",
         "obsidian://open?vault=My%20vault&file=People%2FCarla%20Verdi.md",
-        "• Get back to Ada Loughton",
+        "• Get in touch with Ada Loughton",
     ]
     assert judged(built) == 3
 
@@ -241,7 +239,7 @@ def test_an_alarm_has_all_that_it_needs() -> None:
     alarm = only(feed(due(), settings=FeedSettings(alarm=9))).subcomponents[0]
     assert [bytes(alarm[key].to_ical()) for key in ("ACTION", "DESCRIPTION", "TRIGGER")] == [
         b"DISPLAY",
-        b"Get back to Ada Loughton",
+        b"Get in touch with Ada Loughton",
         b"PT9H",
     ]
 
@@ -250,7 +248,7 @@ def test_an_alarm_has_all_that_it_needs() -> None:
 def test_tasks(alarm: int | None) -> None:
     birthday = due("birthday", BRUNO, -9, yearly=PartialDate(12, 4, 1815))
     built = feed(due(days=3), birthday, settings=FeedSettings(todo=True, alarm=alarm))
-    assert days(built) == [("Birthday: Bruno Neri", ago(-9)), ("Get back to Ada Loughton", TODAY)]
+    assert days(built) == [("Birthday: Bruno Neri", ago(-9)), ("Get in touch with Ada Loughton", TODAY)]
     assert [(each.name, each["STATUS"], len(each.subcomponents)) for each in events(built)] == [
         ("VTODO", "NEEDS-ACTION", int(alarm is not None))
     ] * 2

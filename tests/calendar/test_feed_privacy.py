@@ -77,16 +77,16 @@ def test_a_digest_counts_private_people_and_says_nothing_of_them() -> None:
 @pytest.mark.parametrize(
     ("people", "title"),
     [
-        ((SECRET, ADA), "Prepare the meeting with Ada Loughton, +1"),
+        ((SECRET, ADA), "Prepare for the meeting with Ada Loughton, +1"),
         (
             (ADA, BRUNO, SECRET, CARLA, person("Eve")),
-            "Prepare the meeting with Ada Loughton, Bruno Neri, Carla Verdi, +2",
+            "Prepare for the meeting with Ada Loughton, Bruno Neri, Carla Verdi, +2",
         ),
         ((SECRET,), "Busy"),
     ],
 )
 def test_a_meeting_names_others_only(people: tuple[Person, ...], title: str) -> None:
-    reason, path = "Meeting on 2026-11-26 with Zoe Blu, Ada.", "Meetings/Zoe Blu and Ada.md"
+    reason, path = "Meeting on 26 November with Zoe Blu, Ada.", "Meetings/Zoe Blu and Ada.md"
     meeting = due("prepare", people[0], -1, people=people, reason=reason, path=path)
     assert told(only(feed(meeting, histories=[History(each) for each in people]))) == {"SUMMARY": title}
 

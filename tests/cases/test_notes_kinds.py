@@ -159,8 +159,9 @@ def test_common_keys_are_known(tmp_path: Path, key: str, field: str, value: str)
     ("key", "values"),
     [
         ("Ping rhythm", ["6 weeks", "2 months", "3w", "monthly"]),
-        ("zuletzt getroffen", ["2026-01-02", "2026-03-04", "2026-05-06", "2026-07-08"]),
+        ("sidst mødt", ["2026-01-02", "2026-03-04", "2026-05-06", "2026-07-08"]),
         ("seen at fair", ["2026-01-02", "2026-03-04", "2026-05-06", "2026-07-08"]),
+        ("contact du", ["2026-01-02 par Slack", "[[2026-03-04]]", "5.6.2026", "2026-07"]),
         ("ogni quanto", ["ogni mese", "6 settimane", "ogni due mesi", "trimestrale"]),
     ],
 )
@@ -171,6 +172,60 @@ def test_an_unknown_key_with_days_in_many_notes_is_a_problem(tmp_path: Path, key
     assert len(rows) == 1, "one problem for one cause"
     assert str(len(values)) in rows[0]["message"]
     assert rows[0]["line"] > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "setting"),
+    [("Ping rhythm: monthly", '"Ping rhythm" = "cadence"'), ("seen at fair: 2026-01-02", '"seen at fair" = "other"')],
+)
+def test_a_setting_makes_an_unknown_key_known(tmp_path: Path, key: str, setting: str) -> None:
+    notes = {f"People/{name}.md": person(f"# {name}\n", key) for name in ("Ann", "Bo", "Cy")}
+    vault = case_vault(tmp_path, notes)
+    assert len(vault.json("check")) == 1
+    (vault.root / "mdnetwork.toml").write_text(f"keys = {{ {setting} }}\n", encoding="utf-8")
+    assert vault.json("check") == []
+
+
+def test_what_is_not_known_is_offered_and_taken_into_the_settings(tmp_path: Path) -> None:
+    note = (
+        "---\nPing rhythm: monthly\nseen at fair: 2026-01-02\nemail: x@x.example\n---\n## Kahvit\n- 2026-10-01 talk\n"
+    )
+    people = {f"People/{name}.md": note for name in ("Ann Lune", "Bo Marsh", "Cy Stone")}
+    squad = {f"Squad/{name}.md": "---\nphone: 1234567\n---\n" for name in ("Dee Vale", "Ed Roe", "Fay Hill")}
+    vault = case_vault(tmp_path, people | squad)
+    assert "Kahvit" in vault.run().stdout
+    assert vault.run("init", "--yes").status == 0
+    assert vault.days("Ann Lune") == ["2026-10-01"]
+    assert vault.json("show", "Ann Lune")["people"][0]["cadence"] is not None
+    assert "Dee Vale" in vault.people()
+    (row,) = vault.json("check")
+    assert "seen at fair" in row["message"]
+
+
+def test_only_what_is_agreed_to_is_taken(tmp_path: Path) -> None:
+    keys = ("Ping rhythm: monthly", "seen at fair: 2026-01-02")
+    vault = case_vault(tmp_path, {f"People/{name}.md": person(f"# {name}\n", *keys) for name in ("Ann", "Bo", "Cy")})
+    assert vault.run("init", answer="n\ny\n").status == 0
+    assert [row["message"].partition("”")[0] for row in vault.json("check")] == ["“Ping rhythm"]
+    assert vault.days("Ann") == ["2026-01-02"]
+
+
+@pytest.mark.parametrize("dismissed", ["UNKNOWN-KEY seen at fair", "UNKNOWN-KEY People/Ann.md", "UNKNOWN-KEY"])
+def test_a_problem_can_be_dismissed(tmp_path: Path, dismissed: str) -> None:
+    people = {f"People/{name}.md": person(f"# {name}\n", "seen at fair: 2026-01-02") for name in ("Ann", "Bo", "Cy")}
+    stale = person("# Dee\n\n## Log\n- 2026-04-11 call\n", "last_contact: 2026-01-02")
+    vault = case_vault(tmp_path, people | {"People/Dee.md": stale})
+    assert [code for code, _, _ in vault.problems()] == ["UNKNOWN-KEY", "STALE-LAST-CONTACT"]
+    (vault.root / "mdnetwork.toml").write_text(f'dismissed = ["{dismissed}"]\n', encoding="utf-8")
+    assert [code for code, _, _ in vault.problems()] == ["STALE-LAST-CONTACT"]
+
+
+@pytest.mark.parametrize(
+    "key", ["updated: 2026-01-02", "last_modified: 2026-01-02", "scadenza: 2026-01-02", "due: 2026-01-02", "score: 7"]
+)
+def test_a_key_of_housekeeping_is_no_problem(tmp_path: Path, key: str) -> None:
+    notes = {f"People/{name}.md": person(f"# {name}\n", key) for name in ("Ann", "Bo", "Cy", "Dee")}
+    assert case_vault(tmp_path, notes).json("check") == []
 
 
 def test_one_private_key_is_no_problem(tmp_path: Path) -> None:
@@ -356,6 +411,34 @@ def test_log_headings_that_people_use(tmp_path: Path, heading: str) -> None:
     assert vault.days("Ann") == ["2026-10-01"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Kahvit\n### 2026\n- 2026-10-01 words\n",
+        "## Kahvit\n\n| Date | Text |\n|---|---|\n| 2026-10-01 | words |\n",
+        "> [!note] Kahvit\n> - 2026-10-01 words\n",
+        "Kahvit\n===\n\n### 2026-10-01 words\n",
+        "- 2026-10-01 call\n- 2026-10-02 lunch\n",
+    ],
+)
+def test_lines_with_days_that_are_no_log_are_said_once(tmp_path: Path, body: str) -> None:
+    notes = {f"People/{name}.md": person(f"# {name}\n\n{body}") for name in ("Ann", "Bo", "Cy")}
+    vault = case_vault(tmp_path, notes)
+    (row,) = vault.json("check")
+    assert (row["code"], row["path"], row["severity"]) == ("UNKNOWN-HEADING", "People/Ann.md", "warning")
+    assert "3 people" in row["message"]
+    assert ("Kahvit" in row["message"]) is ("Kahvit" in body)
+
+
+@pytest.mark.parametrize("heading", ["Changelog", "Related", "Tasks", "Agenda"])
+def test_a_heading_of_something_else_is_no_problem(tmp_path: Path, heading: str) -> None:
+    box = "[ ] " if heading == "Tasks" else ""
+    notes = {
+        f"People/{name}.md": person(f"# {name}\n\n## {heading}\n- {box}2026-10-01 words\n") for name in ("A", "B", "C")
+    }
+    assert case_vault(tmp_path, notes).json("check") == []
+
+
 @pytest.mark.parametrize("heading", ["Rendezvous", "Kahvit", "Our walks", "Samtaler"])
 def test_an_unknown_heading_with_days_in_many_notes_is_a_problem(tmp_path: Path, heading: str) -> None:
     notes = {
@@ -428,6 +511,39 @@ def test_a_folder_that_looks_like_people_is_said(tmp_path: Path, folder: str) ->
 
 
 @pytest.mark.parametrize(
+    ("folder", "name"),
+    [("Journal", "{:02}-11-2026"), ("Diario", "{}.11.2026"), ("Notes/Days", "{} Nov"), ("Log", "26.11.{:02}")],
+)
+def test_names_with_days_that_cannot_be_read_are_said(tmp_path: Path, folder: str, name: str) -> None:
+    notes = {f"{folder}/{name.format(day)}.md": "- coffee with [[Ann]]\n" for day in (3, 5, 6, 7)}
+    vault = case_vault(tmp_path, notes, "Ann")
+    (row,) = vault.json("check")
+    assert (row["code"], "4 notes" in row["message"], folder in row["message"]) == ("UNKNOWN-NAME", True, True)
+
+
+@pytest.mark.parametrize("name", ["1.0.{}", "2026-W1{}", "Chapter {}", "Week {}", "RFC 282{}"])
+def test_names_with_numbers_are_no_days(tmp_path: Path, name: str) -> None:
+    notes = {f"Notes/{name.format(number)}.md": "words\n" for number in (3, 5, 6, 7)}
+    assert case_vault(tmp_path, notes, "Ann").json("check") == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "keys"),
+    [
+        ("Firms", "type: supplier\nemail: a@x.example"),
+        ("Recipes", "phone: 1234567"),
+        ("Places", "email: a@x.example"),
+    ],
+)
+def test_a_folder_of_other_things_is_no_problem(tmp_path: Path, folder: str, keys: str) -> None:
+    names = (
+        ["bread", "soup", "cake 3", "tea"] if folder == "Recipes" else ["Ann Lune", "Bo Marsh", "Cy Stone", "Dee Ray"]
+    )
+    notes = {f"{folder}/{name}.md": f"---\n{keys}\n---\nwords\n" for name in names}
+    assert case_vault(tmp_path, notes, "Ann").json("check") == []
+
+
+@pytest.mark.parametrize(
     ("stamp", "zone", "shown"),
     [
         ("2026-11-23T15:00:00Z", "America/Los_Angeles", "07:00"),
@@ -490,6 +606,8 @@ def test_a_birthday_can_have_notice(tmp_path: Path, notice: str, today: str, due
         "last_contact: 2026-04-11",
         "ultimo_contatto: 2026-04-11",
         "last_interaction: 2026-04-11",
+        'last_seen: "2026-04-11 via Slack"',
+        'Last chat: "[[2026-04-11]]"',
     ],
 )
 def test_logging_makes_no_problem_of_its_own(tmp_path: Path, key: str) -> None:
@@ -497,16 +615,29 @@ def test_logging_makes_no_problem_of_its_own(tmp_path: Path, key: str) -> None:
     before = vault.problems()
     assert vault.run("log", "yesterday coffee with Ann").status == 0
     assert vault.problems() == before
-    assert f"{key.partition(':')[0]}: 2026-11-22" in vault.text("People/Ann.md")
+    rest = vault.text("People/Ann.md").partition(f"\n{key.partition(':')[0]}:")[2]
+    assert rest.lstrip(' "[').startswith("2026-11-22")
     assert vault.run("undo").status == 0
     assert key in vault.text("People/Ann.md")
+
+
+@pytest.mark.parametrize(
+    "line", ["**Last contact:** 2026-04-11", "| Last chat | 2026-04-11 |", "Last spoke:: 2026-04-11"]
+)
+def test_a_last_contact_in_the_text_is_kept_current(tmp_path: Path, line: str) -> None:
+    table = "| | |\n|---|---|\n" if line.startswith("|") else ""
+    vault = case_vault(tmp_path, {"People/Ann.md": person(f"# Ann\n\n{table}{line}\n\n## Log\n- 2026-04-11 call\n")})
+    assert vault.run("log", "yesterday coffee with Ann").status == 0
+    assert vault.json("check") == []
+    assert line.replace("2026-04-11", "2026-11-22") in vault.text("People/Ann.md")
+    assert vault.run("undo").status == 0
 
 
 @pytest.mark.parametrize("key", ["last_contact: 2026-04-11", "Last spoke: 2026-04-11", "ultimo_contatto: 2026-04-11"])
 def test_fix_mends_a_stale_last_contact(tmp_path: Path, key: str) -> None:
     vault = case_vault(tmp_path, {"People/Ann.md": person("# Ann\n\n## Log\n- 2026-10-11 call\n", key)})
     assert vault.json("check") != []
-    vault.run("check", "--fix")
+    assert vault.run("check", "--fix", "--yes").status == 0
     assert vault.json("check") == []
     assert "2026-10-11" in vault.text("People/Ann.md").partition("# Ann")[0]
 

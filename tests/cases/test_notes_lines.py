@@ -40,6 +40,10 @@ TODAY = "2026-11-23"
         ("Meetings/2026-11-06 Loom.md", "## Attendees", "- [ ] ring [[Ed]] before the talk"),
         (DAY, "## Persone", "- [ ] chiamare [[Ed]]"),
         (DAY, "## People", "* TODO call [[Ed]]"),
+        (DAY, "## People", "- [ ] Ed"),
+        (DAY, "", "- [] call [[Ed]]"),
+        (DAY, "Attendees:", "- [ ] call [[Ed]]"),
+        (DAY, "> [!note] People", "> - [ ] chiamare [[Ed]]"),
     ],
 )
 def test_an_open_task_is_no_contact_anywhere(tmp_path: Path, path: str, section: str, line: str) -> None:
@@ -53,6 +57,7 @@ def test_an_open_task_is_no_contact_anywhere(tmp_path: Path, path: str, section:
         ("> [!todo]", "> - [ ] call [[Aa]] 📅 2026-11-25"),
         ("> [!note] Things to do", "> - [ ] write to [[Aa]] 📅 2026-11-25"),
         ("> [!info]- Folded", "> * [ ] ring [[Aa]] 📅 2026-11-25"),
+        ("## To do", "- [] ring [[Aa]] 📅 2026-11-25"),
         ("> [!warning]+\n> > [!todo] inside", "> > - [ ] call [[Aa]] 📅 2026-11-25"),
     ],
 )
@@ -60,7 +65,7 @@ def test_a_task_in_a_callout_is_a_task(tmp_path: Path, callout: str, task: str) 
     vault = case_vault(tmp_path, {"Notes/Plan.md": f"# Plan\n\n{callout}\n{task}\n"}, "Aa")
     assert ("Aa", "task", "2026-11-25") in vault.due("2026-11-25")
     assert vault.run("done", "Aa", today="2026-11-25").status == 0
-    assert task.replace("[ ]", "[x]") in vault.text("Notes/Plan.md")
+    assert task.replace("[ ]", "[x]").replace("[]", "[x]") in vault.text("Notes/Plan.md")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +141,45 @@ def test_a_repeating_task_of_logseq_goes_on(tmp_path: Path, repeater: str, after
     assert vault.days("Ee") == [TODAY]
 
 
+@pytest.mark.parametrize(
+    ("task", "after"),
+    [
+        (
+            "- LATER call [[Ee]]\n  DEADLINE: <2026-11-20 Fri 10:00 ++1w>\n  id:: 63f0-aa\n",
+            (
+                "- LATER call [[Ee]]\n  DEADLINE: <2026-11-27 Fri 10:00 ++1w>\n"
+                "- DONE call [[Ee]] ✅ 2026-11-23\n  DEADLINE: <2026-11-20 Fri 10:00>\n  id:: 63f0-aa\n"
+            ),
+        ),
+        (
+            "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2026-11-20 ven .+1y>\n\t\t- about looms\n",
+            (
+                "- Plans\n\t- TODO [#A] call [[Ee]]\n\t  SCHEDULED: <2027-11-23 .+1y>\n"
+                "\t- DONE [#A] call [[Ee]] ✅ 2026-11-23\n\t  SCHEDULED: <2026-11-20 ven>\n\t\t- about looms\n"
+            ),
+        ),
+        ("- TODO call [[Ee]]\n", "- DONE call [[Ee]] ✅ 2026-11-23\n"),
+        (
+            "- TODO call [[Ee]]\n  SCHEDULED: <2026-11-20 Fri>\n",
+            "- DONE call [[Ee]] ✅ 2026-11-23\n  SCHEDULED: <2026-11-20 Fri>\n",
+        ),
+    ],
+)
+def test_a_task_of_logseq_is_done_on_its_day(tmp_path: Path, task: str, after: str) -> None:
+    vault = case_vault(tmp_path, {"journals/2026_11_10.md": task, "logseq/config.edn": "{}\n"}, "Ee")
+    assert vault.run("done", "Ee").status == 0
+    assert vault.text("journals/2026_11_10.md") == after
+    assert vault.days("Ee") == [TODAY]
+    assert vault.run("undo").status == 0
+    assert vault.text("journals/2026_11_10.md") == task
+
+
+@pytest.mark.parametrize("words", ["we saw #people/orso there", "#[[people/orso]] and #orso"])
+def test_a_page_in_a_sentence_of_logseq_makes_no_person(tmp_path: Path, words: str) -> None:
+    vault = case_vault(tmp_path, {"pages/Bears.md": f"- {words}\n", "logseq/config.edn": "{}\n"}, "Ee")
+    assert vault.people() == ["Ee"]
+
+
 @pytest.mark.parametrize("repeater", ["+2x", ".+w", "++1y2", "+-1w"])
 def test_another_repeater_is_refused(tmp_path: Path, repeater: str) -> None:
     page = f"- TODO call [[Ee]]\n  SCHEDULED: <2026-11-20 Fri {repeater}>\n"
@@ -166,7 +210,9 @@ def test_names_of_logseq_pages_are_read_without_escapes(tmp_path: Path, file: st
     assert vault.days(name) == ["2026-10-01", "2026-11-10"]
 
 
-@pytest.mark.parametrize("link", ["#Ed", "#[[Ed Lune]]", "[[Ed]]", "#ed"])
+@pytest.mark.parametrize(
+    "link", ["#Ed", "#[[Ed Lune]]", "[[Ed]]", "#ed", "#Ed, on looms", "Bo and #Ed #gave", "[E]([[Ed]])"]
+)
 def test_a_hash_before_a_page_is_a_link_in_logseq(tmp_path: Path, link: str) -> None:
     notes = {
         "pages/Ed Lune.md": "type:: person\nalias:: Ed\n\n- about looms\n",
@@ -179,7 +225,13 @@ def test_a_hash_before_a_page_is_a_link_in_logseq(tmp_path: Path, link: str) -> 
 
 @pytest.mark.parametrize(
     "extra",
-    ["  id:: 63f0-aa", "  :LOGBOOK:\n  CLOCK: [2026-11-10 Tue 10:00]\n  :END:", "  collapsed:: true"],
+    [
+        "  logseq.order-list-type:: number",
+        "  SCHEDULED: <2026-11-10 Tue>",
+        "  id:: 63f0-aa",
+        "  :LOGBOOK:\n  CLOCK: [2026-11-10 Tue 10:00]\n  :END:",
+        "  collapsed:: true",
+    ],
 )
 def test_drawers_and_ids_of_logseq_are_no_text(tmp_path: Path, extra: str) -> None:
     notes = {
@@ -200,6 +252,10 @@ def test_drawers_and_ids_of_logseq_are_no_text(tmp_path: Path, extra: str) -> No
         "[Ada](People/Ada%20Lune.md)",
         "[Ada](../People/Ada%20Lune.md)",
         "[Ada][al]",
+        "[Al][]",
+        "[AL]",
+        "[Ada]([[People/Ada Lune#Log|x]])",
+        '[Ada](<People/Ada Lune.md> "her note")',
         "[[People/Ada Lune|Ada]]",
     ],
 )
@@ -210,6 +266,32 @@ def test_every_form_of_link_is_read_and_renamed(tmp_path: Path, link: str) -> No
     assert vault.run("rename", "Ada Lune", "Ada Marsh").status == 0
     assert vault.days("Ada Marsh") == ["2026-11-06"]
     assert "Ada Lune" not in vault.text(DAY).replace("%20", " ")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "- [ ] ring [Ada][1a] 📅 2026-11-25\n\n[1a]: ../People/Ada%20Lune.md\n",
+        '| who | what |\n|---|---|\n| [Ada][a] | lunch |\n\n[a]: <People/Ada Lune.md> "Ada"\n',
+        "> [!note]\n> - lunch with [Ada]([[Ada Lune]])\n",
+        "- lunch,\n  and a walk with [Ada][A-L]\n\n[a-l]: People/Ada%20Lune.md#Log\n[web]: https://x.example\n",
+        "- lunch with [Ada]([[People/Ada Lune]]) and [the site][web]\n\n[web]: https://x.example/Ada\n",
+    ],
+)
+def test_links_by_name_are_read_and_renamed_anywhere(tmp_path: Path, note: str) -> None:
+    vault = case_vault(tmp_path, {DAY: note}, "Ada Lune")
+    mentioned = vault.days("Ada Lune") or [person for person, _, _ in vault.due("2026-11-25")]
+    assert len(mentioned) == 1
+    assert vault.run("rename", "Ada Lune", "Ada Marsh").status == 0
+    assert vault.days("Ada Marsh") == ["2026-11-06"] or vault.due("2026-11-25")
+    text = vault.text(DAY)
+    assert text == note.replace("Ada Lune", "Ada Marsh").replace("Ada%20Lune", "Ada%20Marsh")
+
+
+@pytest.mark.parametrize("line", ["[2026-10-01]: call", "[^1]: see [[Bo]]", "[note]: call back"])
+def test_a_line_that_defines_no_link_is_text(tmp_path: Path, line: str) -> None:
+    vault = case_vault(tmp_path, {DAY: f"{line} [[Ada]]\n"}, "Ada")
+    assert vault.days("Ada") == ["2026-11-06"]
 
 
 @pytest.mark.parametrize(
@@ -261,6 +343,8 @@ def test_a_wrapped_task_is_one_task(tmp_path: Path, item: str) -> None:
         "- Reuse it; do not\n  raise it with [[Hal]] yet",
         "- I must still\n  write to [[Hal]]",
         "- da\n  richiamare: [[Hal]]",
+        "- non parlarne\n  ancora con [[Hal]]",
+        "- the budget; please don't\n  bother [[Hal]] with it",
         "> [!note]\n> - Reuse it; do not\n>   raise it with [[Hal]] yet",
     ],
 )
@@ -277,6 +361,11 @@ def test_a_wrapped_intention_is_no_contact(tmp_path: Path, item: str) -> None:
         "- [[Ann]] got promoted at Northwind",
         "- [[Ann]] ha pubblicato un libro sui telai",
         "- [[Ann]] launched her shop: https://call.example/video",
+        "- [[Ann]] and [[Bo]] got married",
+        "- [[Ann]]: got promoted",
+        "- [[Ann]] si è trasferita a Torino",
+        "- [[Ann]] moved to Berlin, www.lunch.example/meeting",
+        "> [!note]\n> - [[Ann]] è stata promossa",
     ],
 )
 def test_news_of_somebody_is_no_contact(tmp_path: Path, line: str) -> None:
@@ -286,14 +375,32 @@ def test_news_of_somebody_is_no_contact(tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "- [[Ann]] published a book, she told me over lunch",
+        "- lunch with [[Ann]], she got promoted",
+        "- [[Ann]] launched it together with me",
+        "- Lunch\n  - [[Ann]] got promoted",
+        "## Talk over coffee\n- [[Ann]] published a book",
+    ],
+)
+def test_news_in_a_conversation_is_contact(tmp_path: Path, line: str) -> None:
+    vault = case_vault(tmp_path, {DAY: f"{line}\n"}, "Ann")
+    assert vault.days("Ann") == ["2026-11-06"]
+
+
+@pytest.mark.parametrize(
     ("line", "channel"),
     [
+        ("Pia confirmed -> Karl cleans up", None),
+        ("pranzo: il piano va da bozza → finale", "lunch"),
+        ("call, budget from 5k -> 8k", "call"),
         ("call: Pia confirmed → Karl cleans up", "call"),
         ("lunch: the plan went draft → final", "lunch"),
         ("coffee, prices moved 10 → 12 euros", "coffee"),
     ],
 )
-def test_an_arrow_within_prose_is_no_direction(tmp_path: Path, line: str, channel: str) -> None:
+def test_an_arrow_within_prose_is_no_direction(tmp_path: Path, line: str, channel: str | None) -> None:
     vault = case_vault(tmp_path, {"People/Pia.md": person(f"## Log\n- 2026-05-02 {line}\n")})
     (entry,) = vault.json("why", "Pia")["counted"]
     assert (entry["channel"], entry["direction"]) == (channel, "mutual")

@@ -61,7 +61,7 @@ def test_another_kind_is_a_dated_line_once_and_the_task_comes_back_when_it_is_du
 ) -> None:
     write(vault, DORA)
     call("publish", server.url)
-    name = complete(server, "Get back to Dora Neri", "STATUS:COMPLETED\r\nCOMPLETED:20261122T120000Z")
+    name = complete(server, "Get in touch with Dora Neri", "STATUS:COMPLETED\r\nCOMPLETED:20261122T120000Z")
     assert "completed: done for dora neri: cadence" in call("publish", server.url).stderr.lower()
     assert notes(vault)["Dora Neri.md"].count("2026-11-22") == 1
     assert ("STATUS:NEEDS-ACTION" in server.objects()[name], "DUE;VALUE=DATE:20261206" in server.objects()[name]) == (
@@ -81,7 +81,9 @@ def test_it_counts_once_though_publishing_ended_before_it_was_remembered(
     (memory,) = own_cache.rglob("publish/*/*.json")
     before = memory.read_bytes()
     objects = server.objects()
-    names = [complete(server, words) for words in ("Get back to Dora Neri", "CATEGORIES:task", "CATEGORIES:promise")]
+    names = [
+        complete(server, words) for words in ("Get in touch with Dora Neri", "CATEGORIES:task", "CATEGORIES:promise")
+    ]
     completed = server.objects()
     assert call("publish", server.url).stderr.lower().count("completed: done for") == 3
     after = notes(vault)

@@ -32,10 +32,10 @@ def test_a_draft_in_json(network: Path) -> None:
         "tone": "tu",
         "template": "mdnetwork/drafts/en/kept.txt",
     }
-    assert found["draft"].startswith("Hi Ada,\n\nHere is what I promised you on 4 September: the paper.")
+    assert found["draft"].startswith("Hi Ada,\n\nHere is the paper I promised.")
     assert found["warnings"][0].startswith("The promise is still open in your notes")
     assert {
-        "text": "You promised, by 2026-10-11: the paper",
+        "text": "You promised, by 11 October: the paper",
         "evidence": [{"date": "2026-09-04", "path": "People/Ada Loughton.md", "line": 17}],
     } in found["remember"]
     assert "You got" not in found["draft"]
@@ -75,8 +75,8 @@ def test_the_text_alone_is_for_a_pipe(network: Path) -> None:
 def test_for_a_person_the_memory_stands_above_the_draft(network: Path) -> None:
     said = call("draft", "Ada", "--kind", "coffee").stdout
     above, _, below = said.partition("  Draft\n\n")
-    assert "Last talk, 2026-09-04: coffee → talked about the loom; the paper" in above
-    assert below.startswith("Hi Ada,\n\nWe were last in touch on 4 September")
+    assert "Last talk, 4 September: coffee → talked about the loom; the paper" in above
+    assert below.startswith("Hi Ada,\n\nIt has been a while since we spoke in September.")
 
 
 def test_the_language_and_tone_of_a_person(network: Path) -> None:

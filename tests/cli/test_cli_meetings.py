@@ -61,7 +61,7 @@ def test_of_a_crowd_only_few_are_told_of_at_length(vault: Path) -> None:
     assert [line.strip() for line in said if line.startswith("  also")] == [
         "also  Guest C, Guest D, Guest E, Guest F, Guest G, Guest H"
     ]
-    assert said[-1] == "  `mdnet show “Meetings/Review.md”` tells of everybody."
+    assert said[-1] == "  `mdnet show Meetings/Review.md` describes everybody."
     assert len(asked()["meetings"][0]["people"]) == 9
 
 

@@ -54,6 +54,35 @@ def test_the_morning_knows_where_the_feed_was_written(vault: Path, tmp_path: Pat
     assert f"{target} is there no more." in call().stdout
 
 
+def test_a_rebuilt_or_deleted_index_does_not_forget_where_the_feed_was_written(
+    vault: Path, tmp_path: Path, own_cache: Path
+) -> None:
+    target = tmp_path / "feed.ics"
+    call("feed", "-o", target)
+    call("index", "--rebuild")
+    assert f"{target} is of today." in call().stdout
+    for index in own_cache.rglob("*.sqlite*"):
+        index.unlink()
+    assert f"{target} is of today." in (call(), call())[1].stdout
+
+
+def test_a_record_that_others_could_write_is_not_believed(vault: Path, tmp_path: Path, own_cache: Path) -> None:
+    call("feed", "-o", tmp_path / "feed.ics")
+    (file,) = own_cache.rglob("feed/*.json")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.parent.chmod(0o777)
+    assert "`mdnet feed -o FILE` writes it." in (call(), call())[1].stdout
+    file.parent.chmod(0o700)
+    file.write_text("[1]")
+    assert "`mdnet feed -o FILE` writes it." in call().stdout
+
+
+def test_where_nothing_can_be_recorded_the_feed_is_written(vault: Path, tmp_path: Path, own_cache: Path) -> None:
+    call("due")
+    (own_cache / "mdnetwork" / "feed").write_text("a file lies in the way")
+    assert call("feed", "-o", tmp_path / "feed.ics").status == 0
+
+
 def test_check_names_the_place_and_fails_on_errors(wrong: Path) -> None:
     said = call("check")
     assert said.status == 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mdnetwork.config import SCHEMA, Key, load, template
 from mdnetwork.dates import Span
 from mdnetwork.errors import SettingsError
+from mdnetwork.i18n import texts
 from mdnetwork.settings import Config
 
 
@@ -141,17 +142,17 @@ def test_obsidian_says_where_daily_notes_are() -> None:
 
 
 def test_the_template_is_a_valid_file_that_sets_nothing() -> None:
-    assert config(template()) == load({}, "Vault")
+    assert config(template(texts("en"))) == load({}, "Vault")
 
 
 def test_the_template_starts_fresh_when_asked() -> None:
-    assert config(template(fresh_from=date(2026, 11, 23))).followups.fresh_from == date(2026, 11, 23)
+    assert config(template(texts("en"), fresh_from=date(2026, 11, 23))).followups.fresh_from == date(2026, 11, 23)
 
 
 @given(st.lists(st.text(min_size=1)))
 def test_every_key_of_the_template_can_be_switched_on(circles: list[str]) -> None:
     names = [circle for circle in dict.fromkeys(circles) if circle.isprintable()]
-    text = template(names)
+    text = template(texts("en"), names)
     lines = [line.removeprefix("# ") if " = " in line and line.startswith("# ") else line for line in text.splitlines()]
     switched_on = "\n".join(line for line in lines if not line.endswith("unset")).replace("# [", "[")
     read = tomllib.loads(switched_on)

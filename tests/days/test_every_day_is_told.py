@@ -14,6 +14,7 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.parsing.outline import outline
 from mdnetwork.people import gather
 
@@ -74,7 +75,8 @@ FIELDS = st.builds(
 
 def fates(facts: Facts, place: Place, number: int, body: str, first: int) -> list[str]:
     """What became of the date on this line."""
-    problems = ["problem" for each in facts.problems if each.line == number and each.severity in {"error", "warning"}]
+    said = [each for each in facts.problems if each.code not in HINTS]
+    problems = ["problem" for each in said if each.line == number and each.severity in {"error", "warning"}]
     kind = next((line.kind for line in outline(body, first) if line.number == number), "field")
     if kind in {"quote", "callout", "code"}:
         return ["quoted" if kind != "code" else "code", *problems]

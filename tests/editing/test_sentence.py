@@ -365,7 +365,7 @@ def test_a_channel_that_hangs_on_a_word_outlives_it() -> None:
         ),
         (
             Ambiguity("nobody", "Mo", ("A.md",)),
-            "Nobody is called “Mo”. Near it: A.md. Write the full name, or add the word to their aliases.",
+            "Nobody is called “Mo”. Did you mean A.md? Write the full name, or add the word to their aliases.",
         ),
         (Ambiguity("nobody", "Mo"), "Nobody is called “Mo”: write the full name or an alias, or a note first."),
         (

@@ -33,11 +33,11 @@ def test_a_cadence_counts_from_the_last_contact(cadence: Cadence, last: str, due
 @pytest.mark.parametrize(
     ("met", "lines", "reason"),
     [
-        (None, [said("2026-10-04", channel="coffee")], "Last talk on 2026-10-04 (coffee); "),
-        (None, [said("2026-10-04", channel="video")], "Last talk on 2026-10-04 (video call); "),
-        (None, [said("2026-10-04", channel="pigeon")], "Last talk on 2026-10-04 (pigeon); "),
-        (None, [said("2026-10-04")], "Last talk on 2026-10-04; "),
-        ("2026-10-04", [], "You met on 2026-10-04; "),
+        (None, [said("2026-10-04", channel="coffee")], "Last talk on 4 October (coffee); "),
+        (None, [said("2026-10-04", channel="video")], "Last talk on 4 October (video call); "),
+        (None, [said("2026-10-04", channel="pigeon")], "Last talk on 4 October (pigeon); "),
+        (None, [said("2026-10-04")], "Last talk on 4 October; "),
+        ("2026-10-04", [], "You met on 4 October; "),
         (None, [], "There is no dated talk yet; "),
     ],
 )
@@ -52,7 +52,7 @@ def test_a_cadence_says_what_it_counts_from(met: str | None, lines: list[Evidenc
 def test_whom_one_meets_today_is_not_written_to_for_silence() -> None:
     coming = said(TODAY, "Plans", path="Meetings/Plans.md", source="attendee", rejected=AHEAD)
     (found,) = of_kind("cadence", history(person(cadence=WEEK), said(ago(90)), coming))
-    assert found.reason == "You meet on 2026-11-23; you keep in touch every week."
+    assert found.reason == "You meet on 23 November; you keep in touch every week."
     assert (found.due, found.evidence[0]) == (ago(-7), coming)
     assert of_kind("dormant", history(person(circle="core"), *every(10, 4, 30), coming)) == []
 
@@ -155,7 +155,7 @@ def test_a_fresh_start_counts_from_its_own_day() -> None:
     old, new = (history(person(cadence=WEEK), said(last)) for last in ("2020-01-01", "2026-11-21"))
     assert dues("cadence", old, settings=fresh) == [day("2026-11-27")]
     assert dues("cadence", new, settings=fresh) == [day("2026-11-28")]
-    assert of_kind("cadence", old, settings=fresh)[0].reason.endswith("; counted afresh from 2026-11-20.")
+    assert of_kind("cadence", old, settings=fresh)[0].reason.endswith("; counting from 20 November.")
     assert dues("cadence", history(person(cadence=WEEK)), settings=fresh) == [None]
 
 
@@ -202,7 +202,7 @@ def test_the_last_day_of_a_dormant_one() -> None:
 
 def test_a_dormant_one_says_how_it_used_to_be() -> None:
     (found,) = of_kind("dormant", history(person(circle="core"), *every(10, 4, 30)))
-    assert found.reason == "You used to be in touch about every 10 days; the last time was on 2026-10-24."
+    assert found.reason == "You used to be in touch about every 10 days; the last time was on 24 October."
     assert [e.date for e in found.evidence] == [ago(30)]
 
 

@@ -19,7 +19,7 @@ INTRO = tagged("2026-11-02", "#intro [[Ada]] [[Bo]]", "intro", path=DAILY, peopl
 def test_thanks_are_due_after_two_days() -> None:
     (found,) = of_kind("thank", history(None, GOT))
     assert found.due == day("2026-11-04")
-    assert found.reason == "A thank-you would be kind for what came on 2026-11-02: she sent the proofs."
+    assert found.reason == "A thank-you would be kind for what came on 2 November: she sent the proofs."
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_who_introduced_somebody_is_thanked() -> None:
     bo = person("Bo", introduced_by=Ref("Ada"), met=day("2026-11-02"))
     (found,) = of_kind("thank", history(), history(bo))
     assert (found.person.name, found.due) == ("Ada", day("2026-11-04"))
-    assert found.reason == "You know Bo through this introduction, since 2026-11-02; a thank-you would be kind."
+    assert found.reason == "Ada introduced you to Bo on 2 November: a thank-you would be kind."
     assert [each.name for each in found.people] == ["Ada", "Bo"]
     assert not of_kind("thank", history(None, said("2026-11-03")), history(bo))
 
@@ -73,7 +73,7 @@ def test_when_somebody_was_introduced(fields: dict[str, object], lines: list[Evi
 def test_congratulations_are_due_the_next_day() -> None:
     (found,) = of_kind("congratulate", history(None, NEWS))
     assert found.due == day("2026-11-03")
-    assert found.reason == "There was news on 2026-11-02: a prize for the engine."
+    assert found.reason == "There was news on 2 November: a prize for the engine."
 
 
 def test_news_of_a_job_names_the_old_one_and_the_new_one() -> None:
@@ -102,7 +102,7 @@ def test_news_of_others_quoted_or_undated_calls_for_nothing(line: Evidence) -> N
 def test_an_introduction_is_one_row_under_the_first() -> None:
     (found,) = everything(history(None, INTRO), history(person("Bo"), INTRO))
     assert (found.kind, found.due) == ("introduction", day("2026-11-16"))  # 2 + 14 = 16
-    assert found.reason == "You introduced Ada and Bo on 2026-11-02; it would be good to hear how it went."
+    assert found.reason == "You introduced Ada and Bo on 2 November; it would be good to hear how it went."
     assert (found.discriminator, [each.name for each in found.people]) == ("ada\nbo", ["Ada", "Bo"])
 
 

@@ -56,6 +56,6 @@ def test_documents_that_list_kinds_list_all(document: str, row: str) -> None:
 def test_each_kind_has_a_word_and_a_title_of_its_own(language: str) -> None:
     spoken = texts(language)
     labels = [kind.label(spoken) for kind in KINDS]
-    titles = [kind.title(spoken, "Ada") for kind in KINDS]
+    titles = [kind.title(spoken, "Ada", "") for kind in KINDS]
     assert len({*labels}) == len({*titles}) == len(KINDS)
     assert all("Ada" in title for title in titles)

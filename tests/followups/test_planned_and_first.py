@@ -24,7 +24,7 @@ def test_a_planned_contact_waits_for_one_on_or_after_its_day(last: str | None, e
 
 def test_a_planned_contact_cites_its_field() -> None:
     (found,) = of_kind("planned", history(person(next_contact=ago(3))))
-    assert found.reason == "You planned to be in touch on 2026-11-20."
+    assert found.reason == "You planned to be in touch on 20 November."
     assert [(e.date, e.source, e.text) for e in found.evidence] == [(ago(3), "field", "next_contact: 2026-11-20")]
     assert found.late_after == found.due
 
@@ -64,17 +64,17 @@ def test_a_first_meeting_is_followed_up_within_two_weeks(days: int, expected: bo
 def test_a_first_follow_up_is_due_after_a_day_and_late_after_two() -> None:
     (found,) = of_kind("first", history(person(), COFFEE))
     assert (found.due, found.late_after) == (ago(2), ago(1))
-    assert found.reason == "You first met on 2026-11-20 (coffee); a few words in the first days go a long way."
+    assert found.reason == "You first met on 20 November (coffee); a few words in the first days go a long way."
     assert found.evidence == (COFFEE,)
 
 
 @pytest.mark.parametrize(
     ("met_at", "said_so"),
     [
-        (None, "You first met on 2026-11-23;"),
-        ("[[Paper Salon]]", "You first met on 2026-11-23 (Paper Salon);"),
-        ("[[Places/Salon|the salon]]", "You first met on 2026-11-23 (the salon);"),
-        ("at a friend's", "You first met on 2026-11-23 (at a friend's);"),
+        (None, "You first met on 23 November;"),
+        ("[[Paper Salon]]", "You first met on 23 November (Paper Salon);"),
+        ("[[Places/Salon|the salon]]", "You first met on 23 November (the salon);"),
+        ("at a friend's", "You first met on 23 November (at a friend's);"),
     ],
 )
 def test_a_first_follow_up_recalls_where(met_at: str | None, said_so: str) -> None:

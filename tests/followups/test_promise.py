@@ -36,7 +36,7 @@ def test_a_deadline_in_words_counts_from_the_day_of_the_line(text: str, due: str
 
 def test_a_promise_says_what_and_when() -> None:
     (found,) = of_kind("promise", history(None, PAPER))
-    assert found.reason == "On 2026-11-02 you promised: the paper."
+    assert found.reason == "On 2 November you promised: the paper."
     assert (found.title, found.discriminator, found.evidence) == ("the paper", "coffee the loom the paper", (PAPER,))
 
 
@@ -96,7 +96,7 @@ def test_a_promise_stands_where_its_line_is_no_interaction() -> None:
     undated = tagged(None, "#promised a book", "promised", rejected="no date", line=4)
     found = of_kind("promise", history(None, crowd, undated))
     assert [(each.due, each.reason) for each in found] == [
-        (day("2026-11-09"), "On 2026-11-02 you promised: Ada the deck."),
+        (day("2026-11-09"), "On 2 November you promised: Ada the deck."),
         (None, "You promised: a book."),
     ]
 

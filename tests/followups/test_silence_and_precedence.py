@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, get_args
 
 import pytest
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, FollowUpKind, History, Person, Ref
+from mdnetwork.phrases import Phrases
 from support.histories import (
     MONTH,
     TODAY,
@@ -95,11 +98,11 @@ def test_a_snooze_moves_what_it_may_and_leaves_the_rest() -> None:
         ([], UNTIL, UNTIL, UNTIL),
     ],
 )
-def test_a_snooze_lasts_until_its_day(lines: list[Evidence], until: object, due: object, late_after: object) -> None:
+def test_a_snooze_lasts_until_its_day(lines: list[Evidence], until: date, due: object, late_after: object) -> None:
     band = Cadence(Span(days=28), Span(days=42))
     (found,) = everything(history(person(cadence=band, snooze_until=until), *lines))
     assert (found.due, found.late_after) == (due, late_after)
-    assert found.reason.endswith(f"; snoozed until {until}.") is (due == until)
+    assert found.reason.endswith(f"; snoozed until {Phrases(texts('en'), TODAY).day(until)}.") is (due == until)
 
 
 def test_a_snooze_moves_a_first_meeting() -> None:

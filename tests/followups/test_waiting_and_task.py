@@ -55,7 +55,7 @@ def test_a_wait_of_unknown_age_ends_with_its_tick_only() -> None:
 
 def test_a_wait_says_since_when() -> None:
     (found,) = of_kind("waiting", history(None, ASKED))
-    assert found.reason == "Since 2026-11-02 you have been waiting for: asked for the proofs."
+    assert found.reason == "Since 2 November you have been waiting for: asked for the proofs."
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_meeting_of_today_or_before_is_prepared_no_more(date: dt.date | None) 
 def test_a_meeting_names_three_people_and_counts_the_others() -> None:
     loom = meeting("Meetings/2026-11-24 Loom.md", TOMORROW, BO, ADA, CY, DEE, EVE)
     (found,) = everything(*ALL, meetings=[loom])
-    assert found.reason == "Meeting on 2026-11-24 with Bo, Ada, Cy, +2: 2026-11-24 Loom."
+    assert found.reason == "Meeting on 24 November with Bo, Ada, Cy, +2: 2026-11-24 Loom."
     assert (found.person, found.people) == (BO, (BO, ADA, CY, DEE, EVE))
     assert (found.path, found.discriminator, found.evidence[0].line) == ("Meetings/2026-11-24 Loom.md", "loom", 3)
 
@@ -138,7 +138,7 @@ def test_a_meeting_names_three_people_and_counts_the_others() -> None:
 def test_an_event_is_called_one() -> None:
     fair = meeting("Fair.md", TOMORROW, ADA, kind="event", title="Loom fair", uid="fair-1")
     (found,) = everything(*ALL, meetings=[fair])
-    assert found.reason == "Event on 2026-11-24 with Ada: Loom fair."
+    assert found.reason == "Event on 24 November with Ada: Loom fair."
     assert (found.discriminator, found.title) == ("fair-1", "Loom fair")
 
 

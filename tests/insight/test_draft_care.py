@@ -26,17 +26,17 @@ GENERIC = "It is generic: nothing that you spoke of or share is in it. Put somet
         (
             "first",
             person(f"{ago(400)} coffee", interests="[rain]"),
-            (f"You first met Ada on {ago(400)}: --kind reconnect may fit better.",),
+            ("You first met Ada on 19 October 2025: --kind reconnect may fit better.",),
         ),
         (
             "reconnect",
             person(f"{ago(3)} call about the wing"),
-            ("You were last in touch 3 days ago: nothing sleeps here yet.",),
+            ("You were last in touch 3 days ago: this tie is not dormant.",),
         ),
         (
             "reconnect",
             person(f"{ago(0)} call about the wing"),
-            ("You were last in touch today: nothing sleeps here yet.",),
+            ("You were last in touch today: this tie is not dormant.",),
         ),
         ("reconnect", person(f"{ago(90)} call about the wing"), ()),
     ],
@@ -83,7 +83,7 @@ def test_what_is_told_the_day_after_a_first_meeting_belongs_to_it() -> None:
 def test_nobody_is_wished_a_good_birthday_two_weeks_early(birthday: str, kind: str) -> None:
     found = draft_to({"Ada": person(f"{ago(40)} call about rain", birthday=f"1980-{birthday}")}, None)
     assert found.kind == kind
-    early = "The day is 2026-11-28: send it then, not before."
+    early = "The day is 28 November: send it then, not before."
     assert (early in found.warnings) is (kind == "congratulate")
 
 

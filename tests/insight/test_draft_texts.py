@@ -53,21 +53,21 @@ IT: Notes = {
 ENGLISH_TEXTS: dict[DraftKind, str] = {
     "first": "It was good to meet you on 21 November at the Book fair. I keep thinking about the new wing: what is the "
     "next step?\n\nA word about me, in case it is of use one day. I help museums.",
-    "reconnect": "We were last in touch on 21 November, and I would like to know how you are. I remember how we met on "
+    "reconnect": "We last spoke on 21 November. How are you? I remember how we met on "
     "21 November at the Book fair.\n\nWe both care about letterpress: is there anything new that I should not miss?",
     "thank": "Thank you for the floor plans. That helped me with [what it was good for].\n\nHow is it going with the new "
     "wing? If there is anything that I can do for you, tell me.",
-    "congratulate": "I heard the news: your series won the regional prize. Congratulations! What comes next for you?",
+    "congratulate": "I hear your series won the regional prize. Congratulations! What comes next for you?",
     "share": "I came across a paper on lighting and thought of you, because you know about lighting design. Have you "
     "seen it already? I would like to know what you think.",
-    "coffee": "We were last in touch on 21 November, and it would be good to see you. Would you have time for a coffee "
-    "in the next weeks? I would like to hear how it is going with the new wing.",
+    "coffee": "We last spoke on 21 November. It would be good to see you. Would you have time for a coffee "
+    "in the next few weeks? I would like to hear how it is going with the new wing.",
     "ask": "How is it going with the new wing?\n\nI have a question, and thought of you, because you know about "
     "lighting design. Could you help me with a paper on lighting? A few words would be enough, and a no is perfectly "
     "fine.\n\nA word about me, so that you know what it is for. I help museums.",
-    "introduce": "May I introduce you to Bea? Bea is looking for something that you know about: lighting design. I ask "
-    "both of you first, and put you in touch only if both say yes. What do you think?",
-    "kept": "Here is what I promised you on 21 November: the visitor survey. Is it what you needed?",
+    "introduce": "May I introduce you to Bea? Bea is looking for something that you know about: lighting design. I always "
+    "ask both sides first, and will only put you in touch if you both say yes. What do you think?",
+    "kept": "Here is the visitor survey I promised. Is it what you needed?",
     "feedback": "I would like to get better at what I do, and your view counts for me. What do you think of the glossary: "
     "what was of use to you, and what should I do differently? An honest word helps me more than a kind one.",
 }
@@ -118,12 +118,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "share": (
         (
-            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a te, perché conosci bene questo "
-            "tema: illuminazione. Che cosa ne pensi?"
+            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a te, perché ti occupi di "
+            "illuminazione. Che cosa ne pensi?"
         ),
         (
-            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a lei, perché conosce bene "
-            "questo tema: illuminazione. Che cosa ne pensa?"
+            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a lei, perché si occupa di "
+            "illuminazione. Che cosa ne pensa?"
         ),
     ),
     "coffee": (
@@ -138,12 +138,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "ask": (
         (
-            "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a te, perché conosci bene questo tema: "
+            "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a te, perché ti occupi di "
             "illuminazione. Potresti aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
             "benissimo.\n\nDue parole su di me, perché tu sappia a che cosa serve. Aiuto i musei a farsi sentire."
         ),
         (
-            "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a lei, perché conosce bene questo tema: "
+            "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a lei, perché si occupa di "
             "illuminazione. Potrebbe aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
             "benissimo.\n\nDue parole su di me, perché sappia a che cosa serve. Aiuto i musei a farsi sentire."
         ),
@@ -159,8 +159,8 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
         ),
     ),
     "kept": (
-        "ecco quello che ti avevo promesso il 21 novembre: il sondaggio. È quello che ti serviva?",
-        "ecco quello che le avevo promesso il 21 novembre: il sondaggio. È quello che le serviva?",
+        "ecco il sondaggio che ti avevo promesso. È quello che ti serviva?",
+        "ecco il sondaggio che le avevo promesso. È quello che le serviva?",
     ),
     "feedback": (
         (
@@ -289,7 +289,8 @@ def test_control_characters_of_notes_do_not_reach_a_draft() -> None:
     ],
 )
 def test_days(day: date, language: str, on: str, of: str) -> None:
-    assert day_forms(day, language, TODAY) == {"on": on, "of": of, "iso": day.isoformat()}
+    forms = day_forms(day, language, TODAY)
+    assert (forms["on"], forms["of"], forms["iso"]) == (on, of, day.isoformat())
 
 
 @pytest.mark.parametrize(

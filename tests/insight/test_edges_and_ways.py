@@ -196,7 +196,7 @@ def test_what_was_lived_is_told_with_its_day_unless_it_tells_of_somebody_private
     ]
     hits += [Hit("People/Cleo.md", 5, "boat with [[Dan]]")]
     assert told(notes, hits, "boats") == [
-        ("Ada", "on 2026-11-20: call, painted the boat"),
+        ("Ada", "on 20 November: call, painted the boat"),
         ("Bea", "a boat without a day"),
     ]
 

@@ -224,7 +224,7 @@ def test_what_to_begin_with() -> None:
         "introduction": "ask both how it went",
         "task": "",
         "birthday": "a wish, and a question: What are you working on these days?",
-        "prepare": "read `mdnet show “Meetings/2026-11-24 Plan.md”`",
+        "prepare": 'read `mdnet show "Meetings/2026-11-24 Plan.md"`',
     }
     assert [begin_with(each, found) for each in due(found) if each.person.name == "Met"] == [
         "What are you working on these days?"

@@ -151,7 +151,7 @@ def test_a_draft_says_nothing_of_a_third_person(vault: Path) -> None:
 
 
 def test_the_feed_is_in_the_language_of_the_vault(vault: Path) -> None:
-    assert "SUMMARY:Donu al Ada Loughton" in mdnet(vault, "feed").stdout
+    assert "SUMMARY:Ada Loughton: ta libro" in mdnet(vault, "feed").stdout
 
 
 def test_a_catalogue_and_a_template_that_change_are_read_again(vault: Path, tmp_path: Path) -> None:
@@ -189,8 +189,8 @@ def meanings(code: str) -> set[tuple[str, str]]:
 
 OWN = {
     *("units", "rhythms", "numbers", "contractions", "accented", "channels.loanwords", "key-endings"),
-    *("verb-forms", "name-endings", "tongue", "said-days", "quotes", "articles-of", "articles-on"),
-    *("prepositions", "languages", "titles"),
+    *("verb-forms", "name-endings", "tongue", "quotes", "articles-of", "articles-on"),
+    *("prepositions", "languages", "titles", "polite-titles"),
 }
 """Sections in which each language has what it has words for."""
 

@@ -191,6 +191,7 @@ OWN = {
 WRITERS = {
     "cli.exporting._write": "export",
     "cli.feed.feed": "feed",
+    "cli.feed.remember": "own state: where the feed was written",
     "cli.watch.FeedFile.bring": "watch",
     "exchange.exporting.sync": "watch",
     "cli.serve.Feeds.bring": "serve",

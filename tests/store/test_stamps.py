@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mdnetwork.store.refresh import FileStamp, RefreshPlan, compare, is_settled
+from contextlib import closing
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdnetwork.store.refresh import FileStamp, RefreshPlan, below, compare, is_settled
+from mdnetwork.store.schema import open_memory
 from mdnetwork.vault import Scan, Stamp
 from mdnetwork.vault_files import GRANULARITY
 
@@ -55,3 +61,17 @@ def test_patience_waits_for_a_second_look() -> None:
 def test_a_renamed_note_is_gone_at_once() -> None:
     now = Scan({"b.md": OLD._replace(ctime_ns=2_000)})
     assert compare(known("a.md"), now, frozenset()) == RefreshPlan(("b.md",), ("a.md",))
+
+
+@given(
+    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "b.md", "b0.md", "bb/f.md", "b", "b-/g.md")), unique=True),
+    st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1),
+)
+def test_what_is_known_below_a_folder_is_what_a_walk_of_it_would_see(paths: list[str], only: frozenset[str]) -> None:
+    with closing(open_memory("mark")) as connection:
+        connection.executemany(
+            "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest, kind)"
+            " VALUES (?, 1, 1, 1, 1, 1, '', '')",
+            [(path,) for path in paths],
+        )
+        assert below(connection, only) == {path for path in paths if Scan({}, only=only).walked(path)}

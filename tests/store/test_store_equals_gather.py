@@ -28,7 +28,7 @@ from mdnetwork.vault import Vault
 from mdnetwork.verdicts import ON_SOME_DAYS
 
 TODAY = date(2026, 11, 23)
-READING = ReadingSettings()
+READING = ReadingSettings(people_folders=("People",))
 CROWD = 2
 PEOPLE = ("People/Ada.md", "People/Bob.md", "People/Ada 2.md", "People/Cy Dee.md", "Other/Bob.md", "People/Eve.md")
 DATED = ("Daily/2026-11-02.md", "Daily/2026-11-20.md", "Meetings/2026-11-25 plan.md", "Meetings/2026-11-03 talk.md")
@@ -98,6 +98,17 @@ def dated(people: list[str], lines: list[str]) -> str:
     return "\n".join([*(["---", f"attendees: [{linked}]", "---"] if people else []), *lines, ""])
 
 
+OTHERS = (
+    "Acme.md",
+    "Bob.md",
+    "Notes/Eve.md",
+    "People/README.md",
+    "People/ada/notes.md",
+    "People/Zoe Lune.md",
+    "People/Zoe Lune/talks.md",
+    "People/Zoe Lune.es.md",
+)
+"""Notes without a type: in a folder of people they are people, unless the folder says otherwise."""
 LONG_AGO = 10**9 * 10
 ENGLISH = texts("en")
 
@@ -161,7 +172,7 @@ class Notes(RuleBasedStateMachine):
     def write_myself(self, path: str, lines: list[str]) -> None:
         self._write(path, "\n".join(["---", "type: me", "aliases: [Eve]", "---", *lines]))
 
-    @rule(path=st.sampled_from(("Acme.md", "Bob.md", "Notes/Eve.md")), lines=LINES)
+    @rule(path=st.sampled_from(OTHERS), lines=LINES)
     def write_other(self, path: str, lines: list[str]) -> None:
         self._write(path, "\n".join(lines))
 
@@ -214,6 +225,9 @@ class Notes(RuleBasedStateMachine):
         for today in (self.today, None):
             anew = gather(self.facts(), today=today, crowd=CROWD)
             stored = StoredPeople(self.store.answer, today)
+            days = [self.today + timedelta(days) for days in range(-3, 3)]
+            assert stored.meetings_on(days) == anew.meetings_on(days)
+            assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
             for path, history in anew.paths.items():
                 assert stored.paths[path] == history
                 assert stored.identities[history.person.id] == history
@@ -229,6 +243,9 @@ class Notes(RuleBasedStateMachine):
         ) == due_within(found, self.today)
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
+        errors = [each for each in self.store.problems() if each.severity == "error"]
+        assert self.store.count_problems("error") == len(errors)
+        assert self.store.count_problems() == len(self.store.problems())
 
 
 TestNotes = Notes.TestCase

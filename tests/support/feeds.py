@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 
 from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.calendar.text import Calendar, calendar
+from mdnetwork.calendar.text import Calendar, KeptEvent, calendar
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.people import People
@@ -42,7 +42,26 @@ def due(kind: FollowUpKind = "cadence", who: Person = ADA, days: int = 0, **fiel
     """A follow-up that has been due for so many days (fewer than 0: is due in so many)."""
     day = ago(days)
     defaults = {"late_after": day, "people": (who,), "path": who.path}
-    return FollowUp(kind, who, **{"due": day, "reason": "Last talk on 2026-10-01.", **defaults, **fields})
+    return FollowUp(kind, who, **{"due": day, "reason": "Last talk on 1 October.", **defaults, **fields})
+
+
+class InMemory:
+    """A follow-up as a candidate for a feed: the plain twin of a row in the store."""
+
+    def __init__(self, follow_up: FollowUp) -> None:
+        self._follow_up = follow_up
+        self.kind, self.identity, self.person = follow_up.kind, follow_up.identity, follow_up.person
+        self.due, self.late_after, self.discriminator = follow_up.due, follow_up.late_after, follow_up.discriminator
+        self.superseded, self.people = follow_up.superseded, follow_up.people
+
+    def load(self) -> FollowUp:
+        return self._follow_up
+
+    def inputs(self, today: dt.date) -> str:
+        return repr((self._follow_up, today if any(e.date and e.date > today for e in self._follow_up.evidence) else 0))
+
+    def lines(self) -> list[tuple[str, int]]:
+        return [(each.path, each.line) for each in self._follow_up.evidence]
 
 
 def feed(
@@ -50,10 +69,11 @@ def feed(
     settings: FeedSettings = VAULT,
     today: dt.date = TODAY,
     histories: Iterable[History] = (),
-    memo: MutableMapping[str, bytes] | None = None,
+    kept: Mapping[str, KeptEvent] | None = None,
 ) -> Calendar:
     told = tuple(histories) or tuple(History(each) for each in {f.person.id: f.person for f in follow_ups}.values())
-    return calendar((follow_ups,), People(told), settings, today, texts(settings.language), memo)
+    found = [InMemory(each) for each in follow_ups]
+    return calendar(found, People(told), settings, today, texts(settings.language), kept)
 
 
 def events(built: Calendar) -> list[Any]:

@@ -15,6 +15,7 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import gather
+from support.feeds import InMemory
 
 TODAY = date(2026, 11, 23)
 PATHS = ("People/Ada Marlow.md", "Daily/2026-11-20.md", "Meetings/2026-11-27 Plans.md", "Ada.md")
@@ -29,8 +30,8 @@ def flow(data: bytes, path: str = PATHS[0], feed: FeedSettings = FEEDS[0]) -> by
     """The calendar of a vault whose only note is this one."""
     facts = read_note(path, data, ReadingSettings())
     directory = gather([facts], today=TODAY, crowd=8)
-    found = tuple(follow_ups(directory, FollowUpSettings(), TODAY, texts("en")))
-    return calendar((found,), directory, feed, TODAY, texts("en")).data
+    found = [InMemory(each) for each in follow_ups(directory, FollowUpSettings(), TODAY, texts("en"))]
+    return calendar(found, directory, feed, TODAY, texts("en")).data
 
 
 def assert_calm(feed: bytes) -> None:

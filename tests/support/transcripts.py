@@ -65,6 +65,7 @@ def stage(home: Path) -> Iterator[Path]:
         "LOCALAPPDATA": str(home / "cache"),
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_STATE_HOME": str(home / "state"),
+        "LC_ALL": "C.UTF-8",
         "MDNET_TODAY": TODAY,
         "PATH": f"{mdnet.parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
