@@ -248,8 +248,11 @@ class Resolving:
     def _copying_keys(self) -> list[str | bytes]:
         """The paths of notes that may be or have copies: of the changed notes, before and now, or of all at first."""
         if self._is_first:
-            both = "SELECT key FROM name WHERE form = 'copy' INTERSECT SELECT key FROM name WHERE form = 'whole'"
-            return [key for (key,) in self.connection.execute(both)]
+            several = (
+                "SELECT key FROM name WHERE form IN ('copy', 'whole') GROUP BY key"
+                " HAVING count(*) > 1 AND max(form = 'copy')"
+            )
+            return [key for (key,) in self.connection.execute(several)]
         names = [name for note, was in self._before.items() for name in (*was.keys, *self._names(note))]
         return [key for form, key in names if form in _COPYING]
 

@@ -249,7 +249,7 @@ def test_answers_are_in_the_vaults_language(vault: Path) -> None:
     said = call("-q", "why", "Ada").stdout
     assert "colazione" in said
     assert "oggi, nota ancora vuota" in said
-    assert "2026-11-22: Ada Loughton, passeggiata." in call("log", "ieri", "walk con", "Ada Loughton").stdout
+    assert "2026-11-22: Ada Loughton, passeggiata." in call("log", "ieri", "passeggiata con", "Ada Loughton").stdout
 
 
 UNCOUNTED = """---
