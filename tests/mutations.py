@@ -55,6 +55,7 @@ MUTATIONS = {
     "alias: names in another order": _form("loose", "a name in another order"),
     "alias: addresses of e-mail": _form("mail", "an address of e-mail"),
     "alias: the first two words": _form("first two", "a name without a link"),
+    "uid: names": _form("identity", "a name that is a written identity"),
     "the user's own note: names": _form("me", "a name of the user"),
     "link: names before the change": Mutation(
         Resolving, "_concerned", "was.keys ^ state.keys", "state.keys - was.keys", "a name that its person gives up"

@@ -47,10 +47,7 @@ class Indexed:
 
     def data(self) -> Record:
         """The answer as JSON (schemas/index.json)."""
-        found: Record = {"vault": self.vault, **self.counts}
-        if self.differences is not None:
-            found["differences"] = list(self.differences)
-        return found
+        return {"vault": self.vault, **self.counts, "differences": self.differences}
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """What the vault contains, and what changed."""
@@ -71,16 +68,24 @@ class Indexed:
 
     def _differing(self, page: TextPage) -> Iterator[str]:
         """What a check found: a line for each kind of rows."""
-        if self.differences is None:
-            return
-        for kind, paths in self.differences:
-            count = page.texts.count("{n:,} note", "{n:,} notes", len(paths))
-            shown = one_line(", ".join(paths[:SHOWN])) + (" …" if len(paths) > SHOWN else "")
-            yield page.texts.say("{kind} differ for {notes}: {paths}", kind=kind, notes=count, paths=shown)
+        say, count = page.texts.say, page.texts.count
+        labels = {
+            "facts": say("Facts"),
+            "names": say("Names"),
+            "evidence": say("Evidence"),
+            "people": say("People"),
+            "follow-ups": say("Follow-ups"),
+            "problems": say("Problems"),
+        }
+        for kind, paths in self.differences or ():
+            named = [one_line(path) for path in paths if path]
+            shown = ", ".join([*named[:SHOWN], *(["…"] if len(named) > SHOWN else [])])
+            differ = count("{n:,} note differs", "{n:,} notes differ", len(paths))
+            yield f"{labels[kind]}: {differ}: {shown}".removesuffix(": ")
         if self.differences:
-            yield page.texts.say("The index was wrong and is rebuilt. Please report it.")
-        else:
-            yield page.texts.say("The index equals a new one.")
+            yield say("The index was wrong and has been rebuilt. Please report it.")
+        elif self.differences is not None:
+            yield say("The index equals a new one.")
 
 
 @click.command(cls=Command)

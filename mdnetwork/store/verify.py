@@ -20,7 +20,8 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "people": ("SELECT note, raw, identity, sort, gone, private, died, introduced_by FROM person",),
     "follow-ups": (
-        "SELECT person, seq, kind, importance, due, late_after, superseded, discriminator, rest FROM follow_up",
+        "SELECT person, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
+        "SELECT person, seq, others, rest FROM follow_up",
         "SELECT person, other, aspect FROM subject",
         "SELECT person, aspect FROM stale",
     ),

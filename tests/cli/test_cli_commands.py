@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +192,26 @@ def test_index_counts_and_tells_what_changed(vault: Path) -> None:
     assert [second[key] for key in ("added", "changed", "removed")] == [1, 0, 1]
     assert asked("index", "--rebuild")["added"] == 4
     assert "0 added, 0 changed, 0 removed." in call("index").stdout
+
+
+def test_an_index_that_is_wrong_is_told_and_rebuilt(vault: Path, own_cache: Path) -> None:
+    assert asked("index", "--verify")["differences"] == []
+    assert call("index", "--verify").stdout.endswith("The index equals a new one.\n")
+    call("due")
+    for form in ((), ("--json",)):
+        (file,) = own_cache.rglob("*.sqlite")
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE follow_up SET due = '2020-01-01'")
+            connection.execute('INSERT INTO problem VALUES (0, \'line\', \'["",0,"","","",false,[]]\')')
+        answer = call("-q", "index", "--verify", *form)
+        assert answer.status == 1
+        if form:
+            assert [each["kind"] for each in json.loads(answer.stdout)["differences"]] == ["follow-ups", "problems"]
+        else:
+            assert "Follow-ups: 2 notes differ: People/Ada Loughton.md, People/Bruno Neri.md\n" in answer.stdout
+            assert "Problems: 1 note differs\n" in answer.stdout
+            assert answer.stdout.endswith("The index was wrong and has been rebuilt. Please report it.\n")
+        assert asked("index", "--verify")["differences"] == []
 
 
 def test_a_new_vault_is_shown_and_left_as_it_is(vault: Path) -> None:

@@ -112,6 +112,9 @@ NAMES = {
     "an address of e-mail": Scenario(
         {MEETING: meeting("ada@example.org"), ADA: person()}, {ADA: person(email="ada@example.org")}
     ),
+    "a name that is a written identity": Scenario(
+        {CY: person(), DAILY: "- call with [[cy-one]]"}, {CY: person(uid="cy-one")}
+    ),
     "a name of the user": Scenario(
         {MEETING: meeting("Eve", "Ada"), ADA: person(), "Me.md": "---\ntype: me\n---\n"},
         {"Me.md": "---\ntype: me\naliases: [Eve]\n---\n"},
@@ -201,7 +204,6 @@ FOLDERS = {
         {
             "People/Fay Lune.md": "A note.\n",
             "People/Fay Lune/letters.md": "## Log\n- 2026-11-02 call\n",
-            DAILY: "- call about [[letters]]",
         },
         {"People/Fay Lune/Fay Lune.md": person(uid="f")},
     ),

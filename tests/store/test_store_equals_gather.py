@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,13 +18,14 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Facts
 from mdnetwork.parsing import ReadingSettings, read_note
+from mdnetwork.parsing.hints import HINTS
 from mdnetwork.people import People, gather
 from mdnetwork.store import Store
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
-from mdnetwork.vault import Vault
 from mdnetwork.verdicts import ON_SOME_DAYS
+from support.stored import settled, told
 
 TODAY = date(2026, 11, 23)
 READING = ReadingSettings(people_folders=("People",))
@@ -109,26 +109,7 @@ OTHERS = (
     "People/Zoe Lune.es.md",
 )
 """Notes without a type: in a folder of people they are people, unless the folder says otherwise."""
-LONG_AGO = 10**9 * 10
 ENGLISH = texts("en")
-
-
-def told(people: People) -> dict[str, object]:
-    """Everything that a command can ask for."""
-    return {
-        "histories": people.histories,
-        "meetings": people.meetings,
-        "me": people.me,
-        "profile": people.profile,
-        "own log": people.own_log,
-        "guarded": people.guarded,
-        "everybody": people.everybody,
-        "count": len(people),
-        "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
-        "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
-        "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
-        "tagged": {path: list(people.tagged_about(path, "intro")) for path in sorted(people.paths)},
-    }
 
 
 def lines(directory: People) -> list[Evidence]:
@@ -147,7 +128,7 @@ class Notes(RuleBasedStateMachine):
         self.root.mkdir()
         self.notes: dict[str, str] = {}
         self.today, self.following = TODAY, FOLLOWING[0]
-        self.vault = Vault(self.root, now=lambda: time.time_ns() + LONG_AGO)
+        self.vault = settled(self.root)
         self.store = Store.open(self.root, READING, self.home / "cache", crowd=CROWD)
 
     def teardown(self) -> None:
@@ -241,11 +222,12 @@ class Notes(RuleBasedStateMachine):
         assert self.store.concluded(
             rules, lambda connection: rows.due_rows(connection, self.today, self.today)
         ) == due_within(found, self.today)
+        assert self.store.verify(rules) == ()
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
         errors = [each for each in self.store.problems() if each.severity == "error"]
         assert self.store.count_problems("error") == len(errors)
-        assert self.store.count_problems() == len(self.store.problems())
+        assert self.store.count_problems() == sum(each.code not in HINTS for each in self.store.problems())
 
 
 TestNotes = Notes.TestCase

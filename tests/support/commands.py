@@ -182,6 +182,7 @@ ROWS: tuple[Row, ...] = (
     Row("publish", ("{text}",)),
     Row("index"),
     Row("index", ("--rebuild",)),
+    Row("index", ("--verify",)),
     Row("init", (), writes=True, answer="n\n"),
     Row("init", ("--yes",), writes=True),
 )

@@ -34,6 +34,8 @@ def told(people: People) -> dict[str, Any]:
         "profile": people.profile,
         "own log": people.own_log,
         "guarded": people.guarded,
+        "everybody": people.everybody,
+        "count": len(people),
         "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
         "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
         "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
@@ -68,6 +70,7 @@ def answers(store: Store, rules: Rules) -> dict[str, Any]:
         found[name] = store.concluded(rules, ask)
     found["problems"] = store.problems()
     found["number of problems"] = store.count_problems()
+    found["hints"] = store.hints()
     found["facts"] = list(store.facts())
     return found
 
