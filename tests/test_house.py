@@ -177,7 +177,6 @@ def test_what_only_type_checkers_read_is_in_annotations_alone() -> None:
 
 
 ALONE = {
-    "answers.state": "goes with the store",
     "calendar.completed": "imported late: what a calendar application completed is asked by publish alone",
     "calendar.event": "an event as data, without icalendar: tested and timed by itself",
     "cli.program": "imported late: an answer that was given before is given without it",
@@ -192,7 +191,6 @@ ALONE = {
     "exchange.plugin_notes": "notes of other plugins, a format of its own",
     "exchange.vcards": "the reader of a format with many dialects",
     "exchange.vcards_out": "the writer of vCards, judged by other programs",
-    "index.index": "what the package gives",
     "map.drawing": "what the package gives",
     "map.page": "a page with its script and style sheet as they stand",
     "map.seats": "where everybody sits: one algorithm, tested by itself",
@@ -202,10 +200,10 @@ ALONE = {
     "parsing.notes": "the facts of a document, step by step",
     "parsing.person": "what a person's note says of them",
     "obsidian": "the settings of another program",
-    "people.folders": "which notes are people where their own words do not say: a decision over all paths",
-    "people.testimony": "what counts as evidence, beside which gathering everybody is small",
     "insight.needs": "what a person looks for, in the words of a field or a line",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
+    "store.conclude": "imported late: a question without changes needs no rules",
+    "store.store": "the store's interface, and what it does when its file is broken",
     "store.feeds": "events of calendars, which no note decides alone",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",

@@ -1,6 +1,6 @@
 """Store: follow-ups, as rows for one day. Only those are computed whose person, subjects or days changed.
 
-The rules record whom they look at (`subject`) and how long their answers hold (`holds_from`, `holds_until`).
+The rules record the people they look at (`subject`) and how long their answers hold (`holds_from`, `holds_until`).
 """
 
 from __future__ import annotations

@@ -78,9 +78,9 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
-if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has whom else a person's follow-ups
-depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that it
-concerns. `event` has the bytes of each calendar event of a feed under a digest of all its inputs.
+if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has the others that a person's
+follow-ups depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that
+it concerns. `event` has the bytes of each calendar event of a feed under a digest of all its inputs.
 """
 
 

@@ -189,7 +189,7 @@ def test_a_meeting_that_moved_and_grew(tmp_path: Path) -> None:
         path.write_text(path.read_text() + "\nThe agenda is mine.\n")
         net.refresh()
         found = planned(net, later(ADA, BEN, start="20261203T130000Z"), "c.ics", wishes=window())
-        assert found.meetings[0].why == "It was moved to 2026-12-03; the note says 2026-12-02."
+        assert found.meetings[0].why == "It was moved to 3 December 2026; the note says 2 December 2026."
         assert not found.plan
 
 
