@@ -46,7 +46,7 @@ def as_vcards(people: Iterable[Person], version: Version = "3.0") -> bytes:
 def _card_lines(person: Person, version: Version) -> Iterator[str]:
     yield from ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MAKER}", _uid(uid_of(person), version))
     yield f"FN:{_text(person.name)}"
-    yield f"N:{structured(person).text()}"
+    yield f"N:{_printable(structured(person).text())}"
     items = count(1)
     for field in EXCHANGED:
         if field.kind == "structured name":
@@ -149,7 +149,12 @@ def _day(day: PartialDate, version: Version) -> str:
 
 def _text(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    return "".join("\\n" if c == "\n" else c for c in escaped if c.isprintable() or c in "\n\u200c\u200d")
+    return _printable(escaped.replace("\n", "\\n"))
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which would end the line or reach a terminal; joiners of letters stay."""
+    return "".join(c for c in text if c.isprintable() or c in "\u200c\u200d")
 
 
 def _uri(url: str) -> str:

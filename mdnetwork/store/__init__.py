@@ -1,4 +1,4 @@
-"""The index: a cache of every note's facts in the user's cache folder, updated by comparing file stamps."""
+"""The store: what notes say and what follows from it, as rows in the user's cache folder. It is the only cache."""
 
 from mdnetwork.store.refresh import Changes
 from mdnetwork.store.search import Hit

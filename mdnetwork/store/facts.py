@@ -1,6 +1,6 @@
-"""Facts as JSON arrays in the index (half the time of SQL columns) and back, with all fields in order.
+"""Objects as the JSON of rows (half the time of SQL columns) and back, with all fields in order.
 
-Text of any other form raises Damaged, and the index is rebuilt.
+Text of any other form raises Damaged, and the store is made again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Refreshing the index: which notes to read again, and the one transaction that records what they say."""
+"""Refreshing the store: which notes to read again, and the one transaction that records what they say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The SQLite file of the index, in the user's cache folder. It is disposable: an unusable file is recreated."""
+"""The SQLite file of the store, in the user's cache folder. It is disposable: an unusable file is recreated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The interface of the index. `refresh` is the only update, and afterwards every answer equals that of a rebuild."""
+"""The interface of the store. `refresh` is the only update, and afterwards every answer equals that of a new store."""
 
 from __future__ import annotations
 

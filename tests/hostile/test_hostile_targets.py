@@ -35,7 +35,7 @@ OUTPUTS: dict[str, list[str]] = {
     "markdown": ["export", "--format", "markdown", "-o"],
 }
 FOREIGN = {
-    "mdnetwork.toml": "language = 'it'\n",
+    "mdnetwork.toml": "computed = false\n",
     ".obsidian/app.json": '{"userIgnoreFilters": []}',
     "theirs.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nEND:VCALENDAR\r\n",
     "theirs.vcf": "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida\r\nEND:VCARD\r\n",
