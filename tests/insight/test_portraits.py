@@ -107,7 +107,7 @@ def test_questions_in_their_order() -> None:
     asked = questions(found.histories["ada"], found, 99)
     assert [each.text for each in asked] == [
         "Ask about the reopening",
-        "call, is the roof done?",
+        "is the roof done?",
         "Their news: she won a prize. How is it?",
         "Last time: talked about the new wing. What became of it?",
         "Have you found what you were looking for: a printer?",
