@@ -125,7 +125,7 @@ MUTATIONS = {
     ),
     "translation": Mutation(Resolving, "_find_owners", "copied | translations(people)", "copied", "a translation"),
     # identities
-    "uid": Mutation(Resolving, "_name_people", "raws.add(column(person.id))", "pass", "a uid that two notes have"),
+    "uid": Mutation(Resolving, "_name_people", "raws.add(raw)", "pass", "a uid that two notes have"),
     "homonym": Mutation(
         Resolving, "_tell_apart", "self._touch([note], WHO)", "pass", "the other of an introduction has a homonym"
     ),

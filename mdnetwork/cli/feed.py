@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,16 +16,13 @@ from mdnetwork.calendar.select import Candidate, FeedSettings, ScheduledDay, cho
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
-from mdnetwork.errors import MdnetworkError, OutputError
+from mdnetwork.errors import MdnetworkError
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.network import Network
-from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.text import shell_word
-from mdnetwork.vault import FileKind, write_if_changed
+from mdnetwork.vault import FileKind, VaultState
 
-_STATE = "feed"
-"""The folder in the user's state folder with a file for each vault: where its feed was last written, and when."""
 _KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
 _PRIVACIES: tuple[Detail, ...] = get_args(Detail)
 name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
@@ -114,26 +107,21 @@ def feed_state(network: Network, follow_ups: Iterable[Candidate], today: date) -
 
 
 def remember(network: Network, target: Path, today: date) -> None:
-    """Record where the feed was written, for the morning's line. It is no reason to fail if that cannot be kept."""
-    file = _state_file(network)
-    with suppress(OSError, OutputError):
-        make_own(file.parent, network.lock.state)
-        write_if_changed(file, json.dumps([str(target.resolve()), today.isoformat()]).encode())
+    """Record where the feed was written, for the morning's line."""
+    _state(network).write([str(target.resolve()), today.isoformat()])
 
 
 def _recalled(network: Network) -> tuple[Path | None, date | None]:
-    file = _state_file(network)
     try:
-        check_own(file.parent, network.lock.state)
-        path, written = json.loads(read_own(file))
+        path, written = _state(network).read()
         return Path(path), date.fromisoformat(written)
-    except (OSError, OutputError, ValueError, TypeError):
+    except (ValueError, TypeError):
         return None, None
 
 
-def _state_file(network: Network) -> Path:
-    key = hashlib.sha256(os.fsencode(network.root.resolve())).hexdigest()[:16]
-    return network.lock.state / _STATE / f"{key}.json"
+def _state(network: Network) -> VaultState:
+    """Where the vault's feed was last written, and when."""
+    return VaultState(network.lock.state, "feed", network.root)
 
 
 @click.command(cls=Command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
+from mdnetwork.store.facts import from_column, read_person
 from mdnetwork.store.schema import clear, is_ours, lay_out, writing
 from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
@@ -88,6 +89,8 @@ class Changes(NamedTuple):
     removed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     elsewhere: bool = False
+    renamed: Mapping[str, str] = {}
+    """By path: the identity before, of each person whose file got another path and kept its bytes."""
 
 
 class RefreshRequest(NamedTuple):
@@ -99,13 +102,18 @@ class RefreshRequest(NamedTuple):
     patient: bool = False
     progress: Progress | None = None
     rebuild: bool = False
+    identities: Mapping[str, str] = {}
 
 
 class Changed(NamedTuple):
-    """The numbers of the notes that a refresh wrote and removed. `written` has the text of each one's person before."""
+    """The numbers of the notes that a refresh wrote and removed. `written` has the text of each one's person before.
+
+    `identities` are those of people whose files were renamed, by path.
+    """
 
     written: Mapping[int, str | None]
     removed: frozenset[int]
+    identities: Mapping[str, str]
 
 
 Resolve: TypeAlias = Callable[[sqlite3.Connection, Changed], None]
@@ -228,6 +236,7 @@ class Refreshing:
         changed: list[str] = []
         removed: set[int] = set()
         written: dict[int, str | None] = {}
+        before = identities_by_digest(connection, plan.gone)
         for path in plan.gone:
             removed.add(forget(connection, path))
             self._note(path, None)
@@ -236,8 +245,15 @@ class Refreshing:
             person = person_at(connection, path)
             written[put(connection, path, *taking.seen[path], row)] = person
             self._note(path, taking.seen[path].known)
-        self._resolve(connection, Changed(written, frozenset(removed)))
-        return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
+        now: dict[bytes, list[str]] = {}
+        for path in added:
+            now.setdefault(taking.seen[path].digest, []).append(path)
+        renamed = {
+            now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
+        }
+        self._resolve(connection, Changed(written, frozenset(removed), {**asked.identities, **renamed}))
+        changes = Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing, renamed=renamed)
+        return changes, taking.unreadable
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
         """The notes with new bytes. For the others only the stamp is updated."""
@@ -304,6 +320,20 @@ def forget(connection: sqlite3.Connection, path: str) -> int:
     (note,) = connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
     forget_facts(connection, note)
     return int(note)
+
+
+def identities_by_digest(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[bytes, list[str]]:
+    """The identities of the people with notes at these paths and no `uid`, by the digest of the note's bytes."""
+    found: dict[bytes, list[str]] = {}
+    for path in paths:
+        for digest, raw, text in connection.execute(
+            "SELECT digest, raw, fact.person FROM note JOIN person ON person.note = note.id"
+            " JOIN fact ON fact.note = note.id WHERE path = ?",
+            (path,),
+        ):
+            if read_person(text).uid is None:
+                found.setdefault(digest, []).append(from_column(raw))
+    return found
 
 
 def person_at(connection: sqlite3.Connection, path: str) -> str | None:

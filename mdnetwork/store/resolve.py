@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from posixpath import dirname
 from typing import Any, NamedTuple, get_args
@@ -271,10 +272,11 @@ class Resolving:
                 if was.raw is not None:
                     self._touch([note], WHO | HISTORY)
                 continue
-            raws.add(column(person.id))
+            raw = column(person.id if person.uid else changed.identities.get(person.path, person.id))
+            raws.add(raw)
             row = (
-                column(person.id),
-                column(person.id),
+                raw,
+                raw,
                 column(fold(person.name)),
                 is_gone(person),
                 person.private,
@@ -299,7 +301,8 @@ class Resolving:
         if len(rows) == 1 and rows[0][1] == raw:
             self._put_problems(rows[0][0], "identity", [])
             return
-        bearers = {person.path: (note, person) for note, _, text in rows for person in [read_person(text)]}
+        people_of = ((note, replace(read_person(text), id=from_column(raw))) for note, _, text in rows)
+        bearers = {person.path: (note, person) for note, person in people_of}
         people, problems = distinct(person for _, (_, person) in sorted(bearers.items()))
         known = {note: from_column(identity) for note, identity, _ in rows}
         for person in people:

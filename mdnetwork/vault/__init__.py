@@ -3,6 +3,7 @@
 from mdnetwork.vault.folder import Unreadable, Vanished, Vault, find_vault
 from mdnetwork.vault.locking import VaultLock
 from mdnetwork.vault.scanning import Ignoring, Scan, Stamp, is_note
+from mdnetwork.vault.state import VaultState
 from mdnetwork.vault.writing import FileKind, write_if_changed
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Vanished",
     "Vault",
     "VaultLock",
+    "VaultState",
     "find_vault",
     "is_note",
     "write_if_changed",

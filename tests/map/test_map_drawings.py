@@ -49,8 +49,9 @@ def test_everybody_has_a_dot_and_a_title_that_tells_more() -> None:
     root = picture(chart)
     people = root.findall(f"{SVG}g[@class='person']")
     titles = [title.text for each in people if (title := each.find(f"{SVG}title")) is not None]
+    tie = tie_text(chart.dots[0].tie, ENGLISH)
     assert titles == [
-        f"Ada · core · Mill & Sons · {tie_text(chart.dots[0].tie, ENGLISH)} · due since {ENGLISH.day(ago(1), year=True)}: promise",
+        f"Ada · core · Mill & Sons · {tie} · due since {ENGLISH.day(ago(1), year=True)}: promise",
         "Bea <b> · close · middling: 2 interactions in a year, last 9 days ago, both ways",
         "Task · close · no contact yet · due: task",
         "Cem · weak: 1 interaction in a year, last 90 days ago, both ways",

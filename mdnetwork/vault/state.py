@@ -1,0 +1,37 @@
+"""Vault: what is remembered about a vault in the user's state folder. It is no cache: nothing else can tell it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from mdnetwork.errors import OutputError
+from mdnetwork.own_folders import check_own, make_own, read_own
+from mdnetwork.vault.writing import write_if_changed
+
+
+class VaultState:
+    """A JSON value about the vault at `root`, in `folder`/`name`. `folder` is the user's state folder."""
+
+    def __init__(self, folder: Path, name: str, root: Path) -> None:
+        key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+        self._folder = folder
+        self._file = folder / name / f"{key}.json"
+
+    def read(self) -> Any:
+        """The value; None if there is none, or if others may have written it."""
+        try:
+            check_own(self._file.parent, self._folder)
+            return json.loads(read_own(self._file))
+        except (OSError, OutputError, ValueError):
+            return None
+
+    def write(self, value: object) -> None:
+        """Remember the value. It is no reason to fail if it cannot be kept."""
+        with suppress(OSError, OutputError):
+            make_own(self._file.parent, self._folder)
+            write_if_changed(self._file, json.dumps(value).encode())
