@@ -160,7 +160,7 @@ def test_news_and_birthdays() -> None:
     other = {"Ada": person(f"{ago(90)} call"), "Bea": person(f"{ago(2)} #news we work with [[Ada]]")}
     assert "[what there is to congratulate on]" in draft_to(other, "congratulate").text
     near = draft_to({"Ada": person(f"{ago(90)} call", birthday="1990-11-18")}, "congratulate")
-    assert body(near) == "Happy birthday, a little late, and a good year! How did you celebrate?"
+    assert body(near) == "Happy birthday, a little late! I hope you had a lovely day."
     far = draft_to({"Ada": person(f"{ago(90)} call", birthday="1990-06-18")}, "congratulate")
     assert "[what there is to congratulate on]" in far.text
     unknown = draft_to({"Ada": person(birthday="1990-11")}, "congratulate")
