@@ -102,7 +102,7 @@ class RefreshRequest(NamedTuple):
     patient: bool = False
     progress: Progress | None = None
     rebuild: bool = False
-    identities: Mapping[str, str] = {}
+    identities: Mapping[str, str] | None = None
 
 
 class Changed(NamedTuple):
@@ -236,7 +236,7 @@ class Refreshing:
         changed: list[str] = []
         removed: set[int] = set()
         written: dict[int, str | None] = {}
-        before = identities_by_digest(connection, plan.gone)
+        before = {} if asked.identities is None else identities_by_digest(connection, plan.gone)
         for path in plan.gone:
             removed.add(forget(connection, path))
             self._note(path, None)
@@ -251,7 +251,7 @@ class Refreshing:
         renamed = {
             now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
         }
-        self._resolve(connection, Changed(written, frozenset(removed), {**asked.identities, **renamed}))
+        self._resolve(connection, Changed(written, frozenset(removed), {**(asked.identities or {}), **renamed}))
         changes = Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing, renamed=renamed)
         return changes, taking.unreadable
 

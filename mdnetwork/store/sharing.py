@@ -69,7 +69,7 @@ def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read | Non
     The second process only parses: whatever happens to it, all notes are read.
     """
     waiting = iter(notes)
-    if many < MANY or read is not None or not _may_share():
+    if many < MANY or read not in {None, read_note} or not _may_share():
         yield from (_here(note, settings, read or read_note) for note in waiting)
         return
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from mdnetwork.collecting import without_gc
@@ -80,7 +80,7 @@ class Store:
         self._path: Path | None = path
         self._mark = mark
         self._remakes = 0
-        self._asked: tuple[Vault, tuple[str, ...], Mapping[str, str]] | None = None
+        self._asked: tuple[Vault, tuple[str, ...], Mapping[str, str] | None] | None = None
         self._crowd = crowd
         self._reading = partial(Refreshing, settings, read, self._resolve)
         self._refreshing = self._reading()
@@ -119,14 +119,14 @@ class Store:
         progress: Progress | None = None,
         only: frozenset[str] | None = None,
         patient: bool = False,
-        identities: Mapping[str, str] = MappingProxyType({}),
+        identities: Mapping[str, str] | None = None,
     ) -> Changes:
         """Read the notes that changed since the last refresh, in one transaction.
 
         `rebuild` reads all notes again. `progress` is called with (notes read, notes to read). `only` limits
         the scan to these folders. With `patient`, a missing note is kept and listed in `Changes.missing`, and
         removed if the next refresh does not find it either. `identities` are those of people whose files were renamed
-        in earlier refreshes (`Changes.renamed`), by path.
+        in earlier refreshes (`Changes.renamed`), by path. Without them a renamed file is another person's.
         """
         self._asked = vault, ignore, identities
         asked = RefreshRequest(vault, ignore, only, patient, progress, rebuild, identities)
