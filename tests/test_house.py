@@ -204,6 +204,7 @@ ALONE = {
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
     "store.conclude": "imported late: a question without changes needs no rules",
     "store.store": "the store's interface, and what it does when its file is broken",
+    "vault.state": "what is remembered beside the cache",
     "store.feeds": "events of calendars, which no note decides alone",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",

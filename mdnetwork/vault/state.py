@@ -1,4 +1,4 @@
-"""Vault: what is remembered about a vault in the user's state folder. It is no cache: nothing else can tell it."""
+"""Vault: what is remembered about a vault in the user's state folder. It is no cache: it cannot be made again."""
 
 from __future__ import annotations
 
