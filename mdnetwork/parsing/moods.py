@@ -31,6 +31,7 @@ _ACCENTED = re.compile(rf"\b(?:{'|'.join(words.ACCENTED) or '(?!)'})(?!\w)", re.
 _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
 _SPANS = UNITS.keys() | WEEKDAYS.keys()
 _BY = words.BY
+_NEWS_STARTS = {phrase.split()[0] for phrase in words.TOLD_OF_THEM}
 _LONGEST_NEWS = max((phrase.count(" ") + 1 for phrase in words.TOLD_OF_THEM), default=0)
 _NEAR = 6
 """How many words after a negation are searched for its verb."""
@@ -155,7 +156,9 @@ class _Clause:
         is_day = self.mark is not None and self.mark.is_day
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
         self.has_happened = not words.HAPPENED.isdisjoint(said)
-        self._news = frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
+        self._news: frozenset[int] = frozenset()
+        if not _NEWS_STARTS.isdisjoint(self.words):  # false for most clauses, and quickly found
+            self._news = frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
         self._is_off = not words.OFF.isdisjoint(self.words) and any(map(is_channel, self.words))
         self.has_contact = self.has_happened or (not is_day and any(map(is_channel, said)))
 

@@ -191,7 +191,7 @@ OWN = {
 WRITERS = {
     "cli.exporting._write": "export",
     "cli.feed.feed": "feed",
-    "cli.feed.remember": "own state: where the feed was written",
+    "vault.state.VaultState.write": "own state: where the feed was written, what renamed people were called",
     "cli.watch.FeedFile.bring": "watch",
     "exchange.exporting.sync": "watch",
     "cli.serve.Feeds.bring": "serve",

@@ -52,5 +52,5 @@ def test_a_day_that_goes_back(stressed: Stressed) -> None:
         for day in days:
             with stressed.network() as anew:
                 anew.refresh()
-                assert kept.at(day).calendar() == anew.at(day).calendar()
+                assert kept.at(day).calendar()[:2] == anew.at(day).calendar()[:2]
     stressed.unharmed(before)

@@ -73,7 +73,7 @@ def test_two_hundred_thousand_links(stressed: Stressed) -> None:
     stressed.after(lambda root: write(root, {"People/All.md": text}))
 
 
-FIFTY = 3.0
+FIFTY = 6.0
 """Seconds of the processor for a vault with a note of 50 MB."""
 
 

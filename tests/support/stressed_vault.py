@@ -54,7 +54,7 @@ def answers(network: Network, words: str = "looms") -> dict[str, Any]:
         "problems": network.at(TODAY).problems(),
         "found": network.store.search(words),
         "notes": network.store.stats().notes,
-        "feed": network.at(TODAY).calendar(),
+        "feed": network.at(TODAY).calendar()._replace(events={}),  # keyed by the numbers of one store's notes
     }
 
 
