@@ -18,6 +18,8 @@ RECENT = 365
 """The maximum age, in days, of a line that says what somebody needs."""
 LONGEST = 60
 """The maximum length of a need, in characters. Longer text says more than a need."""
+_NEAR = 60
+"""How many characters before "need" are looked at. A pattern for the words before it would be slow in a long word."""
 _SPOKEN = frozenset({"log", "link", "list"})
 
 
@@ -26,7 +28,7 @@ def _words(meaning: str) -> str:
 
 
 _SAID = re.compile(
-    rf"(?P<before>(?:[\w']+\s+){{0,2}})\b{_words('needing')}\s+(?!{_words('doing')}\b)"
+    rf"\b{_words('needing')}\s+(?!{_words('doing')}\b)"
     rf"(?:{_words('somebody')}\s+)?(?P<need>[^.,;:!?#→←\n]+)",
     re.IGNORECASE,
 )
@@ -58,6 +60,6 @@ def _said(history: PersonHistory, survey: Survey) -> Iterator[Need]:
         if recent and line.source in _SPOKEN and line.direction != "out" and survey.privacy.may_quote(line):
             for found in _SAID.finditer(line.text):
                 need = plain(found["need"])
-                before = set(fold(found["before"]).split())
-                if need and len(need) <= LONGEST and before.isdisjoint(_NOT_THEIRS):
+                before = fold(line.text[max(0, found.start() - _NEAR) : found.start()]).split()[-2:]
+                if need and len(need) <= LONGEST and _NOT_THEIRS.isdisjoint(before):
                     yield Need(need, line)
