@@ -18,7 +18,7 @@ from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
 from mdnetwork.people.folders import certainty, no_people, translations
-from mdnetwork.people.links import Links, Registered, stem, without_suffix
+from mdnetwork.people.links import Links, Registered, names_of_me, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
 from mdnetwork.verdicts import CROWD, FUTURE_DATE
@@ -47,7 +47,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     copies = copied | translated
     del theirs
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
-    me = tuple(dict.fromkeys(name for each in mine for name in (*each.me, stem(each.note.path))))
+    me = tuple(dict.fromkeys(name for each in mine for name in names_of_me(each)))
     links = Links(Registered((each.note.path for each in notes), people, copies, me, belonging))
     hearing = NoteResolver(
         {person.path: person for person in people}, links, crowd, {person.path: person.id for person in people}

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Person, Ref
+from mdnetwork.model import Facts, Person, Ref
 from mdnetwork.names import same
 from mdnetwork.parsing.paths import page_of
 from mdnetwork.text import one_line, visible
@@ -289,6 +289,11 @@ def written_link(target: str, label: str = "") -> str:
         return f"[[{target}|{shown}]]" if shown and shown != target else f"[[{target}]]"
 
     return f"[{one_line(label or name).translate(_PLAIN)}]({urls.quote(target + '.md')})"
+
+
+def names_of_me(facts: Facts) -> tuple[str, ...]:
+    """The names and addresses that the user's own note gives, as written: its fields and the name of the note."""
+    return (*facts.me, stem(facts.note.path))
 
 
 def stem(path: str) -> str:

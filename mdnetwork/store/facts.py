@@ -94,7 +94,7 @@ def said_text(facts: Facts) -> str | None:
 
 
 def lines_text(evidence: Iterable[Evidence]) -> str:
-    """The lines of one note about one person, without the note's own path. People are numbers of notes, as text."""
+    """The lines of one note about one person, without the note's own path. People are numbers of notes."""
     return _encode([_row(each, list(map(int, each.people))) for each in evidence])
 
 

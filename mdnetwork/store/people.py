@@ -14,7 +14,7 @@ from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTas
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
-from mdnetwork.people.links import Links, end_of, loosely, without_suffix
+from mdnetwork.people.links import Links, end_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
     column,
@@ -300,8 +300,7 @@ class StoredPeople(People):
     @cached_property
     def me(self) -> tuple[str, ...]:
         """See People."""
-        names = (name for each in self._mine for name in (*each.me, each.note.path.rpartition("/")[2]))
-        return tuple(dict.fromkeys(map(without_suffix, names)))
+        return tuple(dict.fromkeys(name for each in self._mine for name in names_of_me(each)))
 
     @cached_property
     def profile(self) -> Profile | None:

@@ -26,7 +26,18 @@ from mdnetwork.people.gathering import (
     originals,
     several_me,
 )
-from mdnetwork.people.links import Form, Links, Register, Registered, ends_of, keys_of, names_of, stem, without_suffix
+from mdnetwork.people.links import (
+    Form,
+    Links,
+    Register,
+    Registered,
+    ends_of,
+    keys_of,
+    names_of,
+    names_of_me,
+    stem,
+    without_suffix,
+)
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.store.facts import (
     column,
@@ -339,7 +350,7 @@ class Resolving:
         people.update((path, read_person(text)) for _, path, owner, *_, text in rows if owner == path)
         copies = {path: owner for _, path, owner, *_ in rows if owner not in {None, path}}
         mine = [read_facts(facts) for *_, kind, facts, _ in rows if kind == "me"]
-        me = [name for each in mine for name in (*each.me, stem(each.note.path))]
+        me = [name for each in mine for name in names_of_me(each)]
         belonging = {path: holder for _, path, _, holder, *_ in rows if holder is not None}
         return Registered((path for _, path, *_ in rows), list(people.values()), copies, me, belonging)
 
@@ -500,7 +511,7 @@ def names_in(facts: Facts) -> Keys:
     note, person = facts.note, facts.person
     found: set[tuple[str, str]] = {("note", key) for key in ends_of(note.path)}
     if note.kind == "me":
-        found |= {("me", same(name)) for name in (*facts.me, stem(note.path))}
+        found |= {("me", same(name)) for name in names_of_me(facts)}
     if person is not None and note.kind not in APART:
         found |= keys_of(person)
         found |= {("fold", fold(name)) for name in names_of(person)}
