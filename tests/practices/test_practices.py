@@ -37,6 +37,16 @@ class Vaults:
             self._made[settings] = CaseVault(root)
         return self._made[settings]
 
+    def changed(self) -> list[str]:
+        """The notes of the copies that are no longer as they were."""
+        written = (HERE / "vault").rglob("*.md")
+        notes = {path.relative_to(HERE / "vault"): path.read_bytes() for path in written}
+        copies = [
+            {path.relative_to(made.root): path.read_bytes() for path in made.root.rglob("*.md")}
+            for made in self._made.values()
+        ]
+        return sorted(str(path) for copy in copies for path, _ in notes.items() ^ copy.items())
+
 
 @pytest.fixture(scope="module")
 def vaults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vaults]:
@@ -47,7 +57,9 @@ def vaults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vaults]:
             patch.delenv(name)
         for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
             patch.setenv(name, str(root / "cache"))
-        yield Vaults(root)
+        vaults = Vaults(root)
+        yield vaults
+        assert vaults.changed() == [], "a command that answers writes to no note"
 
 
 def plain(text: str) -> str:
@@ -67,9 +79,11 @@ def plain(text: str) -> str:
     ],
 )
 def test_the_practice_is_answered(row: Row, vaults: Vaults) -> None:
-    said = plain(vaults.of(row.settings).run(*row.words).stdout)
+    result = vaults.of(row.settings).run(*row.words)
+    said = plain(result.stdout)
     assert [text for text in row.has if plain(text) not in said] == []
     assert [text for text in row.lacks if plain(text) in said] == []
+    assert [text for text in row.told if text not in result.stderr] == []
     assert len([text for text in row.one_of if plain(text) in said]) == (1 if row.one_of else 0)
 
 
