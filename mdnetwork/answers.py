@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
     from mdnetwork.model import Note
-    from mdnetwork.parsing import hints
+    from mdnetwork.parsing import causes
     from mdnetwork.people import People, privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.vault import folder
@@ -67,7 +67,7 @@ else:
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
-    hints = lazy("mdnetwork.parsing.hints")
+    causes = lazy("mdnetwork.parsing.causes")
     privacy = lazy("mdnetwork.people.privacy")
     folder = lazy("mdnetwork.vault.folder")
 
@@ -189,8 +189,8 @@ class Answers:
     def problems(self) -> Results[Problem]:
         """The problems in the notes, by path and line, without those that the settings dismiss."""
         self._concluded(lambda _: None)
-        found, dismissed = hints.causes({*self._store.problems()}), self._config.dismissed
-        return self._results(sorted(each for each in found if not hints.is_dismissed(each, dismissed)))
+        found, dismissed = causes.causes({*self._store.problems()}), self._config.dismissed
+        return self._results(sorted(each for each in found if not causes.is_dismissed(each, dismissed)))
 
     def count_problems(self, severity: Severity | None = None) -> int:
         """The number of `problems`, or of those of this severity."""
@@ -198,7 +198,7 @@ class Answers:
             return sum(severity in {None, each.severity} for each in self.problems())
         self._concluded(lambda _: None)
         found = self._store.hints()
-        caused = hints.causes(found) if found else ()
+        caused = causes.causes(found) if found else ()
         return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 
     def fixes(self) -> list[Fix]:

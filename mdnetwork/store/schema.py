@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork.i18n import VARIABLE
@@ -186,6 +186,25 @@ def is_broken(error: Exception) -> bool:
     broken = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
     broken |= {sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT}
     return code is None or code & 0xFF in broken or code in _LOST
+
+
+def is_wrong_query(error: Exception, connection: sqlite3.Connection) -> bool:
+    """Whether a query failed on tables that are as `lay_out` makes them: the query is wrong, and not the file."""
+    if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+        return False
+    with closing(open_memory("")) as new:
+        return _tables(connection) == _tables(new)
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str | None]] | None:
+    """The tables and indexes by name; None if they cannot be read."""
+    try:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+        )
+        return rows.fetchall()
+    except sqlite3.Error:
+        return None
 
 
 def is_ours(connection: sqlite3.Connection, mark: str) -> bool:

@@ -18,7 +18,7 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Facts
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.parsing.hints import HINTS
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people import People, gather
 from mdnetwork.store import Store
 from mdnetwork.store import follow_ups as rows
