@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,8 +47,11 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.map import Format as MapFormat
     from mdnetwork.model import Note
     from mdnetwork.parsing import causes
-    from mdnetwork.people import People, privacy
+    from mdnetwork.people import privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
+    from mdnetwork.store import person_rows
+    from mdnetwork.store.people import StoredPeople
+    from mdnetwork.store.person_rows import PersonRow
     from mdnetwork.vault import folder
 else:
     network_map = lazy("mdnetwork.map")
@@ -69,6 +72,7 @@ else:
     topics = lazy("mdnetwork.insight.topics")
     causes = lazy("mdnetwork.parsing.causes")
     privacy = lazy("mdnetwork.people.privacy")
+    person_rows = lazy("mdnetwork.store.person_rows")
     folder = lazy("mdnetwork.vault.folder")
 
 _Answer = TypeVar("_Answer")
@@ -106,7 +110,7 @@ class Answers:
     """
 
     def __init__(
-        self, vault: Vault, config: Config, store: Store, today: date, people: Callable[[date], People]
+        self, vault: Vault, config: Config, store: Store, today: date, people: Callable[[date], StoredPeople]
     ) -> None:
         self.today = today
         self._vault = vault
@@ -118,7 +122,7 @@ class Answers:
         return f"<Answers: {self._vault.root}, {self.today}>"
 
     @property
-    def directory(self) -> People:
+    def directory(self) -> StoredPeople:
         """Everybody, with names and links resolved."""
         return self._people(self.today)
 
@@ -131,9 +135,18 @@ class Answers:
         """Everybody, by name."""
         return self._results(self.directory.everybody)
 
-    def histories(self) -> Results[History]:
-        """Everybody with all evidence, by name."""
-        return self._results(self.directory.histories)
+    def histories(self, rows: Iterable[PersonRow] | None = None) -> Results[History]:
+        """Everybody with all evidence, or only the people of these rows, by name."""
+        directory = self.directory
+        return self._results(directory.histories if rows is None else directory.histories_of(r.number for r in rows))
+
+    def person_rows(self, query: str = "", kinds: Iterable[str] = ()) -> Results[PersonRow]:
+        """The people with all words of the query in their names, organisation, role, place, circle, tags or addresses.
+
+        Each is loaded when its `person` is asked for. `has_kind` says whether they have a follow-up of these kinds.
+        """
+        named = tuple(kinds)
+        return self._results(self._concluded(lambda rows: person_rows.person_rows(rows, self.today, query, named)))
 
     def person(self, name: str) -> Person:
         """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
@@ -153,16 +166,24 @@ class Answers:
     def follow_ups(self, within: Span | None = None) -> Results[FollowUp]:
         """What is overdue, or due today (or `within` after today); undated ones last."""
         until = within.after(self.today) if within else self.today
-        return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until)))
+        return self._follow_ups(lambda rows: follow_ups.due_rows(rows, self.today, until))
+
+    def due_rows(self, within: Span | None = None, kinds: Sequence[str] = ()) -> Results[FollowUpRow]:
+        """The same as `follow_ups`, of these kinds or all. Each is loaded when its `load` is called."""
+        until = within.after(self.today) if within else self.today
+        return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until, kinds)))
 
     def all_follow_ups(self) -> Results[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
-        return self._results(self._concluded(lambda rows: follow_ups.all_rows(rows, self.today)))
+        return self._follow_ups(lambda rows: follow_ups.all_rows(rows, self.today))
 
     def follow_ups_of(self, people: Iterable[History]) -> Results[FollowUp]:
         """The follow-ups of these people in `all_follow_ups`."""
         paths = [each.person.path for each in people]
-        return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, paths)))
+        return self._follow_ups(lambda rows: follow_ups.rows_of(rows, self.today, paths))
+
+    def _follow_ups(self, ask: Callable[[Any], Iterable[FollowUpRow]]) -> Results[FollowUp]:
+        return self._results(self._concluded(lambda rows: [each.load() for each in ask(rows)]))
 
     @property
     def rules(self) -> Rules:

@@ -272,8 +272,8 @@ MUTATIONS = {
     "day: a meeting that is unwritten": Mutation(
         Loader,
         "_history",
-        "holds(each, self._today, unwritten=note.unwritten)",
-        "holds(each, self._today, unwritten=False)",
+        "holds(each, self.today, unwritten=note.unwritten)",
+        "holds(each, self.today, unwritten=False)",
         "a meeting of today",
     ),
     "day: an introduction in the log of a third": Mutation(

@@ -195,7 +195,7 @@ ALONE = {
     "map.page": "a page with its script and style sheet as they stand",
     "map.seats": "where everybody sits: one algorithm, tested by itself",
     "parsing.frontmatter": "the door to python-frontmatter and yaml",
-    "parsing.hints": "what in one note looks like something known; `causes` is on the path of every command, and reads no note",
+    "parsing.hints": "what in one note looks like something known; `causes`, on the path of every command, reads none",
     "parsing.kinds": "what kind of note a note is: one decision with all its signs",
     "parsing.mentions": "links to people in notes that are not a person's, beside which the facts of a note are small",
     "parsing.notes": "the facts of a document, step by step",

@@ -51,6 +51,7 @@ from mdnetwork.store.facts import (
 )
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
+from mdnetwork.store.search import folded_words
 
 WHO, HISTORY = 1, 2
 """What changed about a person: their own note's fields or identity; what notes say about them."""
@@ -285,18 +286,20 @@ class Resolving:
                 continue
             raw = column(person.id if person.uid else changed.identities.get(person.path, person.id))
             raws.add(raw)
+            written = (person.name, fold(person.name), person.org, person.circle, folded_words(person))
             row = (
                 raw,
                 raw,
-                column(fold(person.name)),
+                *(None if text is None else column(text) for text in written),
                 is_gone(person),
                 person.private,
                 _day(person),
             )
             self.connection.execute(
-                "INSERT INTO person (note, raw, identity, sort, gone, private, died) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (note) DO UPDATE SET"
-                " raw = excluded.raw, sort = excluded.sort, gone = excluded.gone, private = excluded.private,"
+                "INSERT INTO person (note, raw, identity, name, sort, org, circle, words, gone, private, died)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (note) DO UPDATE SET"
+                " raw = excluded.raw, name = excluded.name, sort = excluded.sort, org = excluded.org,"
+                " circle = excluded.circle, words = excluded.words, gone = excluded.gone, private = excluded.private,"
                 " died = excluded.died",
                 (note, *row),
             )

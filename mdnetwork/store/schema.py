@@ -44,9 +44,9 @@ CREATE INDEX name_note ON name (note);
 CREATE TABLE ref (key TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, note)) WITHOUT ROWID;
 CREATE INDEX ref_note ON ref (note);
 CREATE TABLE person (
-    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, sort TEXT NOT NULL, gone INTEGER NOT NULL,
-    private INTEGER NOT NULL, died TEXT, introduced_by INTEGER,
-    holds_from TEXT, holds_until TEXT
+    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL,
+    org TEXT, circle TEXT, words TEXT NOT NULL, gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
+    introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER
 );
 CREATE INDEX person_raw ON person (raw);
 CREATE INDEX person_identity ON person (identity);
@@ -58,8 +58,8 @@ CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
 CREATE TABLE stale (person INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
 CREATE TABLE follow_up (
     person INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
-    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT, others TEXT NOT NULL,
-    rest TEXT NOT NULL, PRIMARY KEY (person, seq)
+    late_after TEXT, reason TEXT NOT NULL, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT,
+    others TEXT NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (person, seq)
 );
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
 CREATE TABLE subject (
@@ -80,7 +80,9 @@ for a copy. `certainty` says how surely a note is a person's, `aside` that it is
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
 if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has the others that a person's
 follow-ups depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that
-it concerns. `event` has the bytes of each calendar event of a feed under a digest of all its inputs.
+it concerns. Of a person, `words` is what the list of people is searched for; `days` is the number of days with contact,
+which holds as long as the follow-ups, with the first and the last of them. `event` has the bytes of each calendar event
+of a feed under a digest of all its inputs.
 """
 
 

@@ -217,11 +217,12 @@ class Notes(RuleBasedStateMachine):
             assert told(stored) == told(anew)
         anew = gather(self.facts(), today=self.today, crowd=CROWD)
         rules = Rules(self.following, ENGLISH, self.today)
-        found = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
+        stored_rows = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
+        found = [each.load() for each in stored_rows]
         assert found == follow_ups(anew, self.following, self.today, ENGLISH)
-        assert self.store.concluded(
-            rules, lambda connection: rows.due_rows(connection, self.today, self.today)
-        ) == due_within(found, self.today)
+        assert [(each.name, each.identity) for each in stored_rows] == [(each.name, each.identity) for each in found]
+        due = self.store.concluded(rules, lambda connection: rows.due_rows(connection, self.today, self.today))
+        assert [each.load() for each in due] == due_within(found, self.today)
         assert self.store.verify(rules) == ()
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}

@@ -67,7 +67,8 @@ def answers(store: Store, rules: Rules) -> dict[str, Any]:
         ("due some day", partial(follow_ups.due_rows, today=rules.today, until=date.max)),
         *((f"of {path}", partial(follow_ups.rows_of, today=rules.today, paths=[path])) for path in paths),
     ):
-        found[name] = store.concluded(rules, ask)
+        rows = store.concluded(rules, ask)
+        found[name] = [(each.name, each.identity, each.load()) for each in rows]
     found["problems"] = store.problems()
     found["number of problems"] = store.count_problems()
     found["hints"] = store.hints()
