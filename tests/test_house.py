@@ -206,6 +206,7 @@ ALONE = {
     "store.conclude": "imported late: a question without changes needs no rules",
     "store.store": "the store's interface, and what it does when its file is broken",
     "vault.state": "what is remembered beside the cache",
+    "store.experts": "imported late: `show` alone asks who knows about something",
     "store.feeds": "events of calendars, which no note decides alone",
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",

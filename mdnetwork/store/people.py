@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
 from mdnetwork.names import fold, same
-from mdnetwork.people.directory import Finder, People, Place, by_place
+from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
 from mdnetwork.people.links import Links, end_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
@@ -32,6 +34,11 @@ from mdnetwork.store.facts import (
     read_tasks,
 )
 from mdnetwork.store.names import StoredRegister
+
+if TYPE_CHECKING:
+    from mdnetwork.store import experts
+else:  # `show` asks
+    experts = lazy("mdnetwork.store.experts")
 
 _Answer = TypeVar("_Answer")
 Answer = Callable[[Callable[[sqlite3.Connection], Any]], Any]
@@ -409,6 +416,11 @@ class StoredPeople(People):
 
         return self.load(told)
 
+    def experts(self, stems: AbstractSet[str], senses: Senses) -> Iterator[Person]:
+        """See People. Each is loaded when the one before was not enough."""
+        for number in self._answer(lambda connection: experts.numbers(connection, stems, senses)):
+            yield self._numbered(number)
+
     def tasks_about(self, path: str) -> Sequence[PersonTask]:
         """See People."""
         owner = self.owner(path)
@@ -448,6 +460,9 @@ class StoredPeople(People):
     def links(self) -> Links:
         """See People."""
         return Links(StoredRegister(self._rows))
+
+    def _numbered(self, number: int) -> Person:
+        return self.load(lambda loader: loader.person(number))
 
     @cached_property
     def _mine(self) -> list[Facts]:

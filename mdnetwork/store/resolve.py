@@ -276,6 +276,7 @@ class Resolving:
             raws |= {was.raw} if was.raw is not None else set()
             owner = self._owner(note)
             person = self._person(note) if owner == note else None
+            self.connection.execute("DELETE FROM expert WHERE person = ?", (note,))
             if person is None:
                 self.connection.execute("DELETE FROM person WHERE note = ?", (note,))
                 self._put_problems(note, "identity", [])
@@ -294,13 +295,14 @@ class Resolving:
                 is_gone(person),
                 person.private,
                 _day(person),
+                not person.expertise,
             )
             self.connection.execute(
-                "INSERT INTO person (note, raw, identity, name, sort, org, circle, words, gone, private, died)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (note) DO UPDATE SET"
+                "INSERT INTO person (note, raw, identity, name, sort, org, circle, words, gone, private, died, stemmed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (note) DO UPDATE SET"
                 " raw = excluded.raw, name = excluded.name, sort = excluded.sort, org = excluded.org,"
                 " circle = excluded.circle, words = excluded.words, gone = excluded.gone, private = excluded.private,"
-                " died = excluded.died",
+                " died = excluded.died, stemmed = excluded.stemmed",
                 (note, *row),
             )
             if was.raw is None or (note in changed.written and changed.written[note] != self._person_text(note)):

@@ -46,12 +46,16 @@ CREATE INDEX ref_note ON ref (note);
 CREATE TABLE person (
     note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL,
     org TEXT, circle TEXT, words TEXT NOT NULL, gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
-    introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER
+    introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER,
+    stemmed INTEGER NOT NULL
 );
 CREATE INDEX person_raw ON person (raw);
 CREATE INDEX person_identity ON person (identity);
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
+CREATE INDEX person_stemmed ON person (note) WHERE NOT stemmed;
+CREATE TABLE expert (stem TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (stem, person)) WITHOUT ROWID;
+CREATE INDEX expert_person ON expert (person);
 CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, tags TEXT, PRIMARY KEY (note, person));
 CREATE INDEX about_person ON about (person);
 CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
@@ -81,8 +85,9 @@ folder it lies in, and `belongs` whose folder that is. `about` has what one note
 if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has the others that a person's
 follow-ups depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that
 it concerns. Of a person, `words` is what the list of people is searched for; `days` is the number of days with contact,
-which holds as long as the follow-ups, with the first and the last of them. `event` has the bytes of each calendar event
-of a feed under a digest of all its inputs.
+which holds as long as the follow-ups, with the first and the last of them. `expert` has the stems of what a person
+knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed under a digest of
+all its inputs.
 """
 
 

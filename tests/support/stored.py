@@ -39,6 +39,7 @@ def told(people: People) -> dict[str, Any]:
         "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
         "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
         "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
+        "experts": [person.id for person in people.experts({"glass", "looms"}, lambda text: {*text.split()})],
         "tagged": {path: list(people.tagged_about(path, "intro")) for path in sorted(people.paths)},
     }
 
