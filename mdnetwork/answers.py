@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,8 +22,9 @@ from mdnetwork.vault import Vault
 
 if TYPE_CHECKING:  # start-up counts: each is imported by the questions that need it
     from mdnetwork import map as network_map
+    from mdnetwork.calendar import select
     from mdnetwork.calendar import text as calendar_text
-    from mdnetwork.calendar.select import FeedSettings
+    from mdnetwork.calendar.select import Agenda, FeedSettings
     from mdnetwork.calendar.text import Calendar
     from mdnetwork.drafts import rendering, request
     from mdnetwork.drafts.drafting import Draft
@@ -55,6 +56,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.vault import folder
 else:
     network_map = lazy("mdnetwork.map")
+    select = lazy("mdnetwork.calendar.select")
     calendar_text = lazy("mdnetwork.calendar.text")
     rendering = lazy("mdnetwork.drafts.rendering")
     request = lazy("mdnetwork.drafts.request")
@@ -253,6 +255,28 @@ class Answers:
     def open_follow_ups(self) -> Results[FollowUpRow]:
         """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
         return self._results(self._concluded(lambda rows: follow_ups.open_rows(rows, self.today)))
+
+    def count_due(self) -> int:
+        """The number of `follow_ups`."""
+        return self._concluded(lambda rows: follow_ups.count_due(rows, self.today))
+
+    def first_due(self, choose: Callable[[Iterator[FollowUpRow]], _Answer]) -> _Answer:
+        """What `choose` makes of `due_rows`. No more are read than it takes."""
+        return self._concluded(lambda rows: follow_ups.first_due(rows, self.today, choose))
+
+    def agenda(self) -> Agenda:
+        """What the calendar has today, and how much else. Unless it selects people, only that is read."""
+        chosen = self._config.feed
+        if chosen.tags or chosen.circles:
+            return select.agenda(self.open_follow_ups(), chosen, self.today)
+        return self._concluded(
+            lambda rows: select.counted_agenda(
+                follow_ups.count_by_day(rows),
+                lambda *wanted: follow_ups.most_important(rows, self.today, *wanted),
+                chosen,
+                self.today,
+            )
+        )
 
     def calendar(self, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""

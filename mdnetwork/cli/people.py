@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,17 +15,22 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.followups.cadences import Cadences
 from mdnetwork.frozen import dataclass
-from mdnetwork.insight.drift import drift_text
-from mdnetwork.insight.drift import drifting as all_drifting
-from mdnetwork.insight.edges import bridge_text
-from mdnetwork.insight.ties import tie_text, ties
 from mdnetwork.kinds import KIND
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network
-from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.records import FORMS, Record, pick
 from mdnetwork.store.person_rows import PersonRow
+
+if TYPE_CHECKING:  # options that few ask for
+    from mdnetwork.insight import drift, edges, ties
+    from mdnetwork.people import privacy
+else:
+    drift = lazy("mdnetwork.insight.drift")
+    edges = lazy("mdnetwork.insight.edges")
+    ties = lazy("mdnetwork.insight.ties")
+    privacy = lazy("mdnetwork.people.privacy")
 
 ORDERS: dict[str, Callable[[ListedPerson], Any]] = {
     "name": lambda known: fold(known.row.name),
@@ -248,22 +253,22 @@ def notable(
     network: Network, today: date, rows: Sequence[ListedPerson], *, bridges: bool, weak: bool, drifting: bool
 ) -> list[ListedPerson]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
-    privacy = PrivacyFilter(network.at(today).directory, "review")
-    known, texts = ties(network.at(today).directory, today), network.texts
+    shows = privacy.PrivacyFilter(network.at(today).directory, "review")
+    known, texts = ties.ties(network.at(today).directory, today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:
-        reasons.append({each.person.id: bridge_text(each, texts) for each in network.at(today).bridges()})
+        reasons.append({each.person.id: edges.bridge_text(each, texts) for each in network.at(today).bridges()})
     if drifting:
-        drifted = all_drifting(network.at(today).directory, network.config.followups, today)
-        reasons.append({each.person.id: drift_text(each, texts) for each in drifted})
+        drifted = drift.drifting(network.at(today).directory, network.config.followups, today)
+        reasons.append({each.person.id: drift.drift_text(each, texts) for each in drifted})
     if weak or not reasons:
         fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")
-        reasons.append({identity: tie_text(tie, texts) for identity, tie in fitting})
+        reasons.append({identity: ties.tie_text(tie, texts) for identity, tie in fitting})
     wanted = set(known).intersection(*reasons)
     kept = [
         replace(
             each,
-            shown=privacy.shown([History(each.person)])[0].person,
+            shown=shows.shown([History(each.person)])[0].person,
             reason="; ".join(some[each.row.identity] for some in reasons),
         )
         for each in rows

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from mdnetwork.calendar.select import DayCount
+from mdnetwork.dates import add_days
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
@@ -19,16 +22,18 @@ if TYPE_CHECKING:  # whoever asks for no rows needs nobody
 else:
     people = lazy("mdnetwork.store.people")
 
+_Answer = TypeVar("_Answer")
 _ROWS = (
     "SELECT person, name, identity, kind, due, late_after, reason, discriminator, superseded, latest, others, rest"
     " FROM follow_up JOIN person ON person.note = follow_up.person"
 )
 _OPEN = " WHERE NOT superseded"
-_RANK = "due IS NULL, due, importance, min(coalesce(late_after, {today}), {today})"
-_ORDER = f" ORDER BY {_RANK.format(today=':today')}, identity, discriminator, seq"
+_RANK = "due, importance, min(coalesce(late_after, {today}), {today})"
+_ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, identity, discriminator, seq"
+_ORDER = _ORDER_OF_DAYS.replace("ORDER BY", "ORDER BY due IS NULL,")
 FIRST = (
     "(SELECT seq FROM follow_up AS next WHERE next.person = person.note AND NOT superseded"
-    f" ORDER BY {_RANK.format(today='?')}, discriminator, seq LIMIT 1)"
+    f" ORDER BY due IS NULL, {_RANK.format(today='?')}, discriminator, seq LIMIT 1)"
 )
 """The `seq` of a person's first open follow-up in a query of `person`. It takes the day twice."""
 
@@ -124,12 +129,59 @@ def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     return _rows(people.Loader(connection, today, many=True), _OPEN)
 
 
+def count_by_day(connection: sqlite3.Connection) -> list[DayCount]:
+    """How many follow-ups of each kind are due on each day, without superseded ones."""
+    rows = connection.execute(f"SELECT kind, due, count(*) FROM follow_up{_OPEN} GROUP BY kind, due")
+    return [DayCount(kind, stored_day(due), number) for kind, due, number in rows]
+
+
+def most_important(
+    connection: sqlite3.Connection, today: date, kinds: Iterable[str], days: Iterable[date], most: int
+) -> list[FollowUpRow]:
+    """For each day the first `most` follow-ups of these kinds: by importance, days late, days overdue and person.
+
+    Further ones in the same place are added. All days before today are one.
+    """
+    rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), identity"
+    wanted = (
+        " JOIN (SELECT follow_up.person AS whose, seq AS at, rank() OVER"
+        f" (PARTITION BY max(due, :before) ORDER BY {rank}) AS place"
+        f" FROM follow_up JOIN person ON person.note = follow_up.person{_OPEN}"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) AND due IN (SELECT value FROM json_each(:days)))"
+        f" ON whose = follow_up.person AND at = seq WHERE place <= :most ORDER BY {rank}, discriminator"
+    )
+    values = {
+        "before": add_days(today, -1).isoformat(),
+        "kinds": json.dumps(sorted(set(kinds))),
+        "days": json.dumps(sorted({day.isoformat() for day in days})),
+    }
+    return _rows(people.Loader(connection, today), wanted, most=most, **values)
+
+
 def due_rows(connection: sqlite3.Connection, today: date, until: date, kinds: Sequence[str] = ()) -> list[FollowUpRow]:
     """The follow-ups that are due until a day, the undated ones last, in order. Those of some kinds, or all."""
-    wanted = f"{_OPEN} AND (due IS NULL OR due <= :until)"
-    wanted += f" AND kind IN ({','.join([f':kind{at}' for at in range(len(kinds))])})" if kinds else ""
-    named = {f"kind{at}": kind for at, kind in enumerate(kinds)}
-    return _rows(people.Loader(connection, today, many=True), wanted + _ORDER, until=until.isoformat(), **named)
+    return list(_due(people.Loader(connection, today, many=True), until, kinds))
+
+
+def first_due(
+    connection: sqlite3.Connection, today: date, choose: Callable[[Iterator[FollowUpRow]], _Answer]
+) -> _Answer:
+    """What `choose` makes of the follow-ups that are due, in order. No more are read than it takes."""
+    return choose(_due(people.Loader(connection, today), today))
+
+
+def count_due(connection: sqlite3.Connection, today: date) -> int:
+    """The number of follow-ups that are due, or undated."""
+    query = f"SELECT count(*) FROM follow_up{_OPEN} AND (due IS NULL OR due <= ?)"
+    return int(connection.execute(query, (today.isoformat(),)).fetchone()[0])
+
+
+def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[FollowUpRow]:
+    """Two queries, so that the index gives the order of days."""
+    among = " AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
+    for days in ("due <= :until", "due IS NULL"):
+        wanted = f"{_OPEN} AND {days}{among}{_ORDER_OF_DAYS}"
+        yield from _each_row(loader, wanted, until=until.isoformat(), kinds=json.dumps([*kinds]))
 
 
 def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
@@ -143,11 +195,16 @@ def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -
     return _rows(people.Loader(connection, today), f" WHERE person IN ({','.join(map(str, numbers))})" + _ORDER)
 
 
-def _rows(loader: Loader, wanted: str, **values: str) -> list[FollowUpRow]:
+def _rows(loader: Loader, wanted: str, **values: str | int) -> list[FollowUpRow]:
     """The follow-ups that fit, in this order. Nobody is loaded for them."""
+    return list(_each_row(loader, wanted, **values))
+
+
+def _each_row(loader: Loader, wanted: str, **values: str | int) -> Iterator[FollowUpRow]:
     today = loader.today.isoformat() if loader.today else ""
+    rows = loader.connection.execute(_ROWS + wanted, {"today": today, **values})
     try:
-        return [
+        yield from (
             FollowUpRow(
                 number,
                 from_column(name),
@@ -176,7 +233,7 @@ def _rows(loader: Loader, wanted: str, **values: str) -> list[FollowUpRow]:
                 latest,
                 others,
                 rest,
-            ) in loader.connection.execute(_ROWS + wanted, {"today": today, **values})
-        ]
+            ) in rows
+        )
     except (ValueError, TypeError, AttributeError) as error:
         raise Damaged from error

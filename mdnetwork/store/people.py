@@ -180,6 +180,14 @@ class Loader:
         rows = self.connection.execute(f"{_ABOUT} AND person = {_AT}", (path,)).fetchall()
         return ((where, line) for _, where, _, text in rows for line in numbered_lines(decoded(text)))
 
+    def told(self, path: str) -> dict[int, set[int]]:
+        """The numbers of the people whom each line of the note at `path` is about."""
+        found: dict[int, set[int]] = {}
+        for number, _, _, text in self.connection.execute(f"{_ABOUT} AND path = ?", (path,)).fetchall():
+            for line in numbered_lines(decoded(text)):
+                found.setdefault(line, set()).add(number)
+        return found
+
     def _history(
         self, number: int, person: Person, lines: Iterable[_NoteLines], tasks: Iterable[PersonTask]
     ) -> History:
@@ -256,7 +264,9 @@ class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
     def __init__(self, answer: Answer, today: date | None) -> None:
-        vars(self).update(_answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={})
+        vars(self).update(
+            _answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={}, _owners_of_lines={}
+        )
 
     _answer: Answer
     _today: date | None
@@ -264,6 +274,7 @@ class StoredPeople(People):
     _persons: dict[str, Person | None]
     _owners: dict[str, Person | None]
     _known_meetings: dict[str, Meeting | None]
+    _owners_of_lines: dict[str, tuple[Person | None, Mapping[int, Collection[int]]]]
 
     @property
     def is_whole(self) -> bool:
@@ -404,17 +415,16 @@ class StoredPeople(People):
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """See People."""
-        holder = self.links.register.belonging(place.path)
-        owner = self.owner(holder or place.path)
+        if place.path not in self._owners_of_lines:
+            holder = self.links.register.belonging(place.path)
+            owner = self.owner(holder or place.path)
+            lines = {} if owner else self.load(lambda loader: loader.told(place.path))
+            self._owners_of_lines[place.path] = owner, lines
+        owner, told = self._owners_of_lines[place.path]
         if owner is not None:
             return (owner,)
-
-        def told(loader: Loader) -> tuple[Person, ...]:
-            numbers = {number for number, each in loader.lines("path = ?", place.path) if each.line == place.line}
-            people = map(loader.person, numbers)
-            return tuple(sorted(people, key=lambda each: (fold(each.name), each.path)))
-
-        return self.load(told)
+        people = map(self._numbered, told.get(place.line, ()))
+        return tuple(sorted(people, key=lambda each: (fold(each.name), each.path)))
 
     def experts(self, stems: AbstractSet[str], senses: Senses) -> Iterator[Person]:
         """See People. Each is loaded when the one before was not enough."""

@@ -66,6 +66,7 @@ CREATE TABLE follow_up (
     others TEXT NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (person, seq)
 );
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
+CREATE INDEX follow_up_kind ON follow_up (kind, due) WHERE NOT superseded;
 CREATE TABLE subject (
     person INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, person)
 ) WITHOUT ROWID;
