@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,8 +22,9 @@ from mdnetwork.vault import Vault
 
 if TYPE_CHECKING:  # start-up counts: each is imported by the questions that need it
     from mdnetwork import map as network_map
+    from mdnetwork.calendar import select
     from mdnetwork.calendar import text as calendar_text
-    from mdnetwork.calendar.select import FeedSettings
+    from mdnetwork.calendar.select import Agenda, FeedSettings
     from mdnetwork.calendar.text import Calendar
     from mdnetwork.drafts import rendering, request
     from mdnetwork.drafts.drafting import Draft
@@ -46,12 +47,16 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
     from mdnetwork.model import Note
-    from mdnetwork.parsing import hints
-    from mdnetwork.people import People, privacy
+    from mdnetwork.parsing import causes
+    from mdnetwork.people import privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
+    from mdnetwork.store import person_rows
+    from mdnetwork.store.people import StoredPeople
+    from mdnetwork.store.person_rows import PersonRow
     from mdnetwork.vault import folder
 else:
     network_map = lazy("mdnetwork.map")
+    select = lazy("mdnetwork.calendar.select")
     calendar_text = lazy("mdnetwork.calendar.text")
     rendering = lazy("mdnetwork.drafts.rendering")
     request = lazy("mdnetwork.drafts.request")
@@ -67,8 +72,9 @@ else:
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
-    hints = lazy("mdnetwork.parsing.hints")
+    causes = lazy("mdnetwork.parsing.causes")
     privacy = lazy("mdnetwork.people.privacy")
+    person_rows = lazy("mdnetwork.store.person_rows")
     folder = lazy("mdnetwork.vault.folder")
 
 _Answer = TypeVar("_Answer")
@@ -106,7 +112,7 @@ class Answers:
     """
 
     def __init__(
-        self, vault: Vault, config: Config, store: Store, today: date, people: Callable[[date], People]
+        self, vault: Vault, config: Config, store: Store, today: date, people: Callable[[date], StoredPeople]
     ) -> None:
         self.today = today
         self._vault = vault
@@ -118,7 +124,7 @@ class Answers:
         return f"<Answers: {self._vault.root}, {self.today}>"
 
     @property
-    def directory(self) -> People:
+    def directory(self) -> StoredPeople:
         """Everybody, with names and links resolved."""
         return self._people(self.today)
 
@@ -131,9 +137,18 @@ class Answers:
         """Everybody, by name."""
         return self._results(self.directory.everybody)
 
-    def histories(self) -> Results[History]:
-        """Everybody with all evidence, by name."""
-        return self._results(self.directory.histories)
+    def histories(self, rows: Iterable[PersonRow] | None = None) -> Results[History]:
+        """Everybody with all evidence, or only the people of these rows, by name."""
+        directory = self.directory
+        return self._results(directory.histories if rows is None else directory.histories_of(r.number for r in rows))
+
+    def person_rows(self, query: str = "", kinds: Iterable[str] = ()) -> Results[PersonRow]:
+        """The people with all words of the query in their names, organisation, role, place, circle, tags or addresses.
+
+        Each is loaded when its `person` is asked for. `has_kind` says whether they have a follow-up of these kinds.
+        """
+        named = tuple(kinds)
+        return self._results(self._concluded(lambda rows: person_rows.person_rows(rows, self.today, query, named)))
 
     def person(self, name: str) -> Person:
         """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
@@ -153,16 +168,24 @@ class Answers:
     def follow_ups(self, within: Span | None = None) -> Results[FollowUp]:
         """What is overdue, or due today (or `within` after today); undated ones last."""
         until = within.after(self.today) if within else self.today
-        return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until)))
+        return self._follow_ups(lambda rows: follow_ups.due_rows(rows, self.today, until))
+
+    def due_rows(self, within: Span | None = None, kinds: Sequence[str] = ()) -> Results[FollowUpRow]:
+        """The same as `follow_ups`, of these kinds or all. Each is loaded when its `load` is called."""
+        until = within.after(self.today) if within else self.today
+        return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until, kinds)))
 
     def all_follow_ups(self) -> Results[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
-        return self._results(self._concluded(lambda rows: follow_ups.all_rows(rows, self.today)))
+        return self._follow_ups(lambda rows: follow_ups.all_rows(rows, self.today))
 
     def follow_ups_of(self, people: Iterable[History]) -> Results[FollowUp]:
         """The follow-ups of these people in `all_follow_ups`."""
         paths = [each.person.path for each in people]
-        return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, paths)))
+        return self._follow_ups(lambda rows: follow_ups.rows_of(rows, self.today, paths))
+
+    def _follow_ups(self, ask: Callable[[Any], Iterable[FollowUpRow]]) -> Results[FollowUp]:
+        return self._results(self._concluded(lambda rows: [each.load() for each in ask(rows)]))
 
     @property
     def rules(self) -> Rules:
@@ -189,8 +212,8 @@ class Answers:
     def problems(self) -> Results[Problem]:
         """The problems in the notes, by path and line, without those that the settings dismiss."""
         self._concluded(lambda _: None)
-        found, dismissed = hints.causes({*self._store.problems()}), self._config.dismissed
-        return self._results(sorted(each for each in found if not hints.is_dismissed(each, dismissed)))
+        found, dismissed = causes.causes({*self._store.problems()}), self._config.dismissed
+        return self._results(sorted(each for each in found if not causes.is_dismissed(each, dismissed)))
 
     def count_problems(self, severity: Severity | None = None) -> int:
         """The number of `problems`, or of those of this severity."""
@@ -198,7 +221,7 @@ class Answers:
             return sum(severity in {None, each.severity} for each in self.problems())
         self._concluded(lambda _: None)
         found = self._store.hints()
-        caused = hints.causes(found) if found else ()
+        caused = causes.causes(found) if found else ()
         return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 
     def fixes(self) -> list[Fix]:
@@ -232,6 +255,28 @@ class Answers:
     def open_follow_ups(self) -> Results[FollowUpRow]:
         """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
         return self._results(self._concluded(lambda rows: follow_ups.open_rows(rows, self.today)))
+
+    def count_due(self) -> int:
+        """The number of `follow_ups`."""
+        return self._concluded(lambda rows: follow_ups.count_due(rows, self.today))
+
+    def first_due(self, choose: Callable[[Iterator[FollowUpRow]], _Answer]) -> _Answer:
+        """What `choose` makes of `due_rows`. No more are read than it takes."""
+        return self._concluded(lambda rows: follow_ups.first_due(rows, self.today, choose))
+
+    def agenda(self) -> Agenda:
+        """What the calendar has today, and how much else. Unless it selects people, only that is read."""
+        chosen = self._config.feed
+        if chosen.tags or chosen.circles:
+            return select.agenda(self.open_follow_ups(), chosen, self.today)
+        return self._concluded(
+            lambda rows: select.counted_agenda(
+                follow_ups.count_by_day(rows),
+                lambda *wanted: follow_ups.most_important(rows, self.today, *wanted),
+                chosen,
+                self.today,
+            )
+        )
 
     def calendar(self, settings: FeedSettings | None = None) -> Calendar:
         """The feed, and a problem for each follow-up that could not be written to it."""

@@ -372,9 +372,26 @@ class FollowUp:
         """The identity of the person."""
         return self.person.id
 
+    @property
+    def name(self) -> str:
+        """The name of the person."""
+        return self.person.name
 
-class FollowUpOutline(Protocol):
-    """The order and the identity of a follow-up: what a `FollowUp` and its row in the store have in common."""
+
+class DueDates(Protocol):
+    """When a follow-up is due, and from when on it is late."""
+
+    @property
+    def due(self) -> dt.date | None:
+        """See FollowUp."""
+
+    @property
+    def late_after(self) -> dt.date | None:
+        """See FollowUp."""
+
+
+class FollowUpOutline(DueDates, Protocol):
+    """The order, identity and words of a follow-up: what a `FollowUp` and its row in the store have in common."""
 
     @property
     def kind(self) -> FollowUpKind:
@@ -385,11 +402,11 @@ class FollowUpOutline(Protocol):
         """The identity of the person."""
 
     @property
-    def due(self) -> dt.date | None:
-        """See FollowUp."""
+    def name(self) -> str:
+        """The name of the person."""
 
     @property
-    def late_after(self) -> dt.date | None:
+    def reason(self) -> str:
         """See FollowUp."""
 
     @property

@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # start-up counts: each is imported where it is used
     from mdnetwork import config as settings_file
     from mdnetwork import editor
     from mdnetwork.editor import Editor
-    from mdnetwork.people import People
     from mdnetwork.store import people as stored
+    from mdnetwork.store.people import StoredPeople
 else:
     settings_file = lazy("mdnetwork.config")
     editor = lazy("mdnetwork.editor")
@@ -44,7 +44,7 @@ class Network:
         self.lock = VaultLock(vault.root, state_dir)
         self.as_of = -1
         """The count of writes (`VaultLock.writes`) when the notes were last read."""
-        self._people: dict[date, People] = {}
+        self._people: dict[date, StoredPeople] = {}
 
     @classmethod
     def open(
@@ -140,7 +140,7 @@ class Network:
         """Edits: plans of changes, which `edit.write` applies and `edit.undo` takes back."""
         return editor.Editor(self)
 
-    def _people_on(self, today: date) -> People:
+    def _people_on(self, today: date) -> StoredPeople:
         if today not in self._people:
             self._people[today] = stored.StoredPeople(self.store.answer, today)
         return self._people[today]

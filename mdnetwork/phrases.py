@@ -10,7 +10,7 @@ from datetime import date
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.i18n import Texts, WrittenDay
-from mdnetwork.model import Evidence, FollowUp
+from mdnetwork.model import DueDates, Evidence
 
 _WEEK = 7
 _YEAR = 12
@@ -68,14 +68,14 @@ class Phrases:
             return self._texts.say("tomorrow") if away == 1 else self._ahead(*length(away))
         return self._texts.say("yesterday") if away == -1 else self._ago(*length(-away))
 
-    def due(self, follow_up: FollowUp) -> str:
+    def due(self, follow_up: DueDates) -> str:
         """When a follow-up is due: "12 days late", "due 3 days ago" (within its band), "today", "in 2 weeks"."""
         key = follow_up.due, follow_up.late_after
         if key not in self._dues:
             self._dues[key] = self._due(*key)
         return self._dues[key]
 
-    def urgency(self, follow_up: FollowUp) -> str:
+    def urgency(self, follow_up: DueDates) -> str:
         """Its style: "late", "today" or ""."""
         if follow_up.due is None or follow_up.due > self._today:
             return ""

@@ -35,6 +35,13 @@ REJECTED = "path line reason=rejected text"
 NEWS = "person date text=words evidence"
 """An exchange without its kind, with its person."""
 
+_ROW = (
+    "id=person.id name=person.name path=person.path aliases=person.aliases tags=person.tags org=person.org "
+    "role=person.role emails=person.emails phones=person.phones circle=person.circle cadence "
+    "birthday=person.birthday place=person.place status=person.status?"
+)
+"""A person, before what depends on the day."""
+
 FORMS: Mapping[str, str] = {
     "Counted": "person date=day evidence",
     "Draft": "person kind language tone template remember warnings draft=text",
@@ -46,6 +53,13 @@ FORMS: Mapping[str, str] = {
     "Filled": "field=key value",
     "FollowUp": "kind due",
     "ImportedCard": "outcome name where path? by? filled differs news? candidates why? refused",
+    "KnownPerson": (
+        f"{_ROW} first_contact=history.first_contact last_contact=history.last_contact interaction_count next=upcoming"
+    ),
+    "ListedPerson": (
+        f"{_ROW} first_contact=row.first_contact last_contact=row.last_contact "
+        "interaction_count=row.interaction_count next=row.upcoming reason?"
+    ),
     "Meeting": "title=note.title path=note.path kind=note.kind date=note.date time=note.time? others",
     "MeetingEntry": "outcome title date=day where path? people others why?",
     "Met": "person date=day followed in_time evidence",
@@ -53,12 +67,6 @@ FORMS: Mapping[str, str] = {
     "OpenedNote": "path uri?",
     "Part": "value good bad well ill deeds",
     "Person": "person=name id path",
-    "PersonRow": (
-        "id=person.id name=person.name path=person.path aliases=person.aliases tags=person.tags org=person.org "
-        "role=person.role emails=person.emails phones=person.phones circle=person.circle cadence "
-        "birthday=person.birthday place=person.place status=person.status? first_contact=history.first_contact "
-        "last_contact=history.last_contact interaction_count next=upcoming"
-    ),
     "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions",
     "Problem": "code severity path line message fixable",
     "Promise": "person text=words since due evidence",
@@ -75,6 +83,7 @@ FORMS: Mapping[str, str] = {
     "Step": "number at title paths",
     "Suggestion": "person=people kind reason evidence",
     "Tie": "strength level frequency recency reciprocity days last silent ways?",
+    "Upcoming": "kind due",
 }
 """The JSON of a noun, by the name of its class: its keys, in order.
 
@@ -134,7 +143,7 @@ def _parts(form: str) -> tuple[tuple[str, Callable[[object], Any], bool], ...]:
 
 
 def details_record(person: Person) -> Record:
-    """The fields of a person's note that are not in "PersonRow"."""
+    """The fields of a person's note that are not in "KnownPerson"."""
     return {
         "urls": [{"kind": kind, "value": value} for kind, value in person.urls],
         "anniversaries": [{"name": name, "date": day} for name, day in person.anniversaries],
@@ -147,7 +156,7 @@ def details_record(person: Person) -> Record:
 
 
 def person_record(person: Person) -> Record:
-    """All fields of a person's note, under the keys of "PersonRow"."""
+    """All fields of a person's note, under the keys of "KnownPerson"."""
     return {
         **pick(person, "id name path aliases tags org role emails phones circle birthday place status?"),
         "cadence": person.cadence.text if person.cadence else None,

@@ -64,6 +64,20 @@ MUTATIONS = {
         Links, "people", "self.asked |= found.keys", "pass", "a link that two notes use"
     ),
     "the day of death": Mutation(Resolving, "_state", "(gone, died)", "(gone, None)", "a day of death"),
+    "what somebody knew about": Mutation(
+        Resolving,
+        "_name_people",
+        "DELETE FROM expert WHERE person = ?",
+        "DELETE FROM expert WHERE 0 = ?",
+        "other things that people know about",
+    ),
+    "what somebody knows about now": Mutation(
+        Resolving,
+        "_name_people",
+        "stemmed = excluded.stemmed",
+        "stemmed = 1",
+        "other things that people know about",
+    ),
     "whether somebody is gone": Mutation(
         Resolving, "_state", "(gone, died)", "(None, died)", "a person who is gone, without a link"
     ),
@@ -272,8 +286,8 @@ MUTATIONS = {
     "day: a meeting that is unwritten": Mutation(
         Loader,
         "_history",
-        "holds(each, self._today, unwritten=note.unwritten)",
-        "holds(each, self._today, unwritten=False)",
+        "holds(each, self.today, unwritten=note.unwritten)",
+        "holds(each, self.today, unwritten=False)",
         "a meeting of today",
     ),
     "day: an introduction in the log of a third": Mutation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -98,10 +98,10 @@ def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[lis
 
     Of several with one UID the earliest stays: Radicale refuses a feed with both, and khal drops one.
     """
-    choice = _Choice(settings)
+    selection = Selection(settings)
     chosen: dict[str, FeedItem] = {}
     problems: list[Problem] = []
-    for new in [FeedItem(each) for each in follow_ups if choice.includes(each)]:
+    for new in [FeedItem(each) for each in follow_ups if selection.includes(each)]:
         key = identity.parts(new.follow_up)
         old = chosen.setdefault(key, new)
         if old is not new:
@@ -111,7 +111,7 @@ def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[lis
     return list(chosen.values()), problems
 
 
-class _Choice:
+class Selection:
     """The feed's selection by settings. As in Obsidian, the tag `work/acme` includes the tag `work`."""
 
     def __init__(self, settings: FeedSettings) -> None:
@@ -119,11 +119,20 @@ class _Choice:
         self._tags = tuple(f"{fold(tag.lstrip('#')).rstrip('/')}/" for tag in settings.tags)
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
+    @property
+    def is_of_everybody(self) -> bool:
+        """Whether the kind alone decides."""
+        return not self._tags and not self._circles
+
+    def includes_kind(self, kind: FollowUpKind) -> bool:
+        """Whether the feed includes follow-ups of this kind."""
+        return kind in self._kinds
+
     def includes(self, found: Candidate) -> bool:
         """Whether the feed includes this follow-up."""
-        if found.superseded or found.due is None or found.kind not in self._kinds:
+        if found.superseded or found.due is None or not self.includes_kind(found.kind):
             return False
-        if not self._tags and not self._circles:
+        if self.is_of_everybody:
             return True
         people = found.people if KIND[found.kind].about_several and found.people else (found.person,)
         return any(self._includes_person(person) for person in people)
@@ -169,32 +178,106 @@ class ScheduledDay(NamedTuple):
     waiting: int
 
 
-def schedule(items: Iterable[FeedItem], settings: FeedSettings, today: date) -> ScheduledDay:
-    """Schedule each follow-up. Overdue ones move to today unless pinned, within the limit of `per_day`.
+class FeedDay(NamedTuple):
+    """Where a follow-up goes: its day, None outside of the horizon, and whether it competes for that day's room."""
 
-    Yearly and prepare follow-ups do not count for the limit. The horizon limits the days, except for yearly ones.
+    day: date | None
+    competes: bool
+
+
+def slot(kind: FollowUpKind, due: date, settings: FeedSettings, today: date) -> FeedDay:
+    """Where follow-ups of this kind and due date go. Overdue ones move to today unless pinned.
+
+    Yearly and prepare follow-ups do not compete. The horizon limits the days, except for yearly ones.
     """
-    first, last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
     rolling = working_day_from(today) if settings.days == "mon-fri" else today
-    own: dict[date, list[FeedItem]] = {today: [], rolling: []}
-    overdue: list[FeedItem] = []
+    if kind not in _UNCOUNTED:
+        if due in {today, rolling}:
+            return FeedDay(due, True)
+        if due < today and settings.overdue == "roll":
+            return FeedDay(rolling, True)
+    first, last = add_days(today, -settings.horizon_back), add_days(today, settings.horizon_ahead)
+    day = _own_day(kind, due, settings, today)
+    return FeedDay(day if first <= day <= last or kind in YEARLY else None, False)
+
+
+def schedule(items: Iterable[FeedItem], settings: FeedSettings, today: date) -> ScheduledDay:
+    """Schedule each follow-up at its place, those that compete for a day within the limit of `per_day`."""
+    slots: dict[tuple[FollowUpKind, date], FeedDay] = {}
+    rivals: dict[date, list[FeedItem]] = {}
     fixed: list[ScheduledItem] = []
     for item in items:
-        counts = item.follow_up.kind not in _UNCOUNTED
-        if counts and item.due in own:
-            own[item.due].append(item)
-        elif counts and item.due < today and settings.overdue == "roll":
-            overdue.append(item)
-        else:
-            day = _own_day(item, settings, today)
-            if first <= day <= last or item.follow_up.kind in YEARLY:
-                fixed.append(ScheduledItem(day, item))
+        key = (item.follow_up.kind, item.due)
+        if key not in slots:
+            slots[key] = slot(*key, settings, today)
+        day, competes = slots[key]
+        if day is not None and competes:
+            rivals.setdefault(day, []).append(item)
+        elif day is not None:
+            fixed.append(ScheduledItem(day, item))
     competing: list[ScheduledItem] = []
-    for day, its_own in own.items():
-        rolled = overdue if day == rolling else []
-        competing += [ScheduledItem(day, each) for each in _with_room(its_own, rolled, settings.per_day, today)]
-    counted = len(overdue) + sum(map(len, own.values()))
+    for day, theirs in sorted(rivals.items()):
+        own, overdue = ([each for each in theirs if (each.due == day) is is_own] for is_own in (True, False))
+        competing += [ScheduledItem(day, each) for each in _with_room(own, overdue, settings.per_day, today)]
+    counted = sum(map(len, rivals.values()))
     return ScheduledDay(tuple(competing), tuple(fixed), counted - len(competing))
+
+
+class Agenda(NamedTuple):
+    """What the calendar has today, and how much else."""
+
+    now: tuple[Candidate, ...]
+    """Today's follow-ups: first those with a fixed date, then by importance."""
+    today: int
+    """How many follow-ups have a place today among those that compete for it."""
+    waiting: int
+    ahead: int
+    """How many fixed dates there are."""
+
+
+def agenda(follow_ups: Iterable[Candidate], settings: FeedSettings, today: date) -> Agenda:
+    """The agenda of these follow-ups."""
+    scheduled = schedule(choose(follow_ups, settings)[0], settings, today)
+    fixed = [item.follow_up for day, item in scheduled.fixed if item.due == day == today]
+    competing = [item.follow_up for _, item in scheduled.today]
+    return Agenda((*fixed, *competing), len(competing), scheduled.waiting, len(scheduled.fixed))
+
+
+class DayCount(NamedTuple):
+    """How many follow-ups of a kind are due on a day."""
+
+    kind: FollowUpKind
+    due: date | None
+    number: int
+
+
+def counted_agenda(
+    counts: Iterable[DayCount],
+    first: Callable[[Sequence[FollowUpKind], Sequence[date], int], Iterable[Candidate]],
+    settings: FeedSettings,
+    today: date,
+) -> Agenda:
+    """The agenda of a feed of everybody. `first` returns, of follow-ups of these kinds and days, the most important.
+
+    Its number is for each of those days, where all days before today are one.
+    """
+    selection = Selection(settings)
+    rivals: list[DayCount] = []
+    fixed: list[DayCount] = []
+    for each in counts:
+        if each.due is not None and selection.includes_kind(each.kind):
+            day, competes = slot(each.kind, each.due, settings, today)
+            if day is not None:
+                (rivals if competes else fixed).append(each)
+    now = [each for each in fixed if each.due == today and slot(each.kind, today, settings, today).day == today]
+    loaded = [
+        follow_up
+        for some, most in ((rivals, settings.per_day), (now, sum(each.number for each in now)))
+        for follow_up in first([each.kind for each in some], [each.due for each in some if each.due], most)
+    ]
+    found = agenda(loaded, settings, today)
+    waiting = sum(each.number for each in rivals) - found.today
+    return found._replace(waiting=waiting, ahead=sum(each.number for each in fixed))
 
 
 def _with_room(own: list[FeedItem], overdue: list[FeedItem], per_day: int, today: date) -> list[FeedItem]:
@@ -206,17 +289,17 @@ def _with_room(own: list[FeedItem], overdue: list[FeedItem], per_day: int, today
 def _first(items: list[FeedItem], room: int, today: date) -> list[FeedItem]:
     """The most important items: by kind, days late, days overdue, person and UID."""
 
-    def place(item: FeedItem) -> tuple[int, int, int, str]:
+    def rank(item: FeedItem) -> tuple[int, int, int, str]:
         found = item.follow_up
         return importance(found.kind), -days_late(found, today), -days_overdue(found, today), found.identity
 
-    placed = sorted([(place(item), item) for item in items], key=itemgetter(0))
+    placed = sorted([(rank(item), item) for item in items], key=itemgetter(0))
     worst = placed[:room][-1:]  # only those of one person can share a place, and few have an event
     within = [each for each in placed if worst and each[0] <= worst[0][0]]
     return [item for _, item in sorted(within, key=lambda each: (each[0], each[1].uid))][:room]
 
 
-def _own_day(item: FeedItem, settings: FeedSettings, today: date) -> date:
+def _own_day(kind: FollowUpKind, due: date, settings: FeedSettings, today: date) -> date:
     """The due date; or today for an overdue meeting to prepare, if items roll and weekends are not kept free."""
-    rolls = item.follow_up.kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
-    return max(item.due, today) if rolls else item.due
+    rolls = kind == "prepare" and settings.overdue == "roll" and settings.days == "all"
+    return max(due, today) if rolls else due

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -28,8 +28,9 @@ from mdnetwork.verdicts import VERDICT
 
 if TYPE_CHECKING:
     from mdnetwork.answers import Why
-    from mdnetwork.model import Evidence, FollowUp
+    from mdnetwork.model import Evidence, FollowUp, FollowUpOutline
     from mdnetwork.phrases import Phrases
+    from mdnetwork.store.follow_ups import FollowUpRow
 
 KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
@@ -38,12 +39,12 @@ KINDS: tuple[str, ...] = get_args(FollowUpKind)
 class Due:
     """The follow-ups that are due."""
 
-    follow_ups: Sequence[FollowUp]
+    follow_ups: Sequence[FollowUpRow]
     today: date
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/due.json)."""
-        return [due_record(each, self.today) for each in self.follow_ups]
+        return [due_record(each.load(), self.today) for each in self.follow_ups]
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per line."""
@@ -52,11 +53,11 @@ class Due:
         yield from page.table(follow_up_row(each, page) for each in self.follow_ups)
 
 
-def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
+def follow_up_row(follow_up: FollowUpOutline, page: TextPage) -> Row:
     """The row of a follow-up: when, who, which kind, why."""
     return (
         Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)),
-        Cell(follow_up.person.name, "name"),
+        Cell(follow_up.name, "name"),
         Cell(KIND[follow_up.kind].label(page.texts), "faint"),
         follow_up.reason,
     )
@@ -73,21 +74,13 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """
-    follow_ups = run.answers.follow_ups(within)
-    run.tell(Due(chosen(follow_ups, kinds, tags, circles), run.today))
+    rows = run.answers.due_rows(within, kinds)
+    run.tell(Due([each for each in rows if is_chosen(each, tags, circles)], run.today))
 
 
-def chosen(
-    follow_ups: Iterable[FollowUp], kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]
-) -> list[FollowUp]:
-    """The follow-ups of these kinds, tags and circles. An empty tuple allows all."""
-    return [
-        each
-        for each in follow_ups
-        if (not kinds or each.kind in kinds)
-        and (not tags or has_tag(each.person.tags, tags))
-        and (not circles or is_of(each.person.circle, circles))
-    ]
+def is_chosen(row: FollowUpRow, tags: tuple[str, ...], circles: tuple[str, ...]) -> bool:
+    """Whether a follow-up is of somebody with these tags and circles. An empty tuple allows all."""
+    return (not tags or has_tag(row.person.tags, tags)) and (not circles or is_of(row.person.circle, circles))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import get_args
 import click
 
 from mdnetwork.calendar import is_ours
-from mdnetwork.calendar.select import Candidate, FeedSettings, ScheduledDay, choose, schedule
+from mdnetwork.calendar.select import Agenda, FeedSettings
 from mdnetwork.cli.options import Command, circles_option, kinds_option, tags_option
 from mdnetwork.cli.page import TextPage
 from mdnetwork.cli.run import Run
@@ -66,21 +66,17 @@ class FeedState:
     """The state of the calendar today: its content, and the file it was last written to."""
 
     today: date
-    scheduled: ScheduledDay
+    agenda: Agenda
     path: Path | None
     written: date | None
-
-    @property
-    def ahead(self) -> int:
-        """How many dates the calendar has besides today's."""
-        return len(self.scheduled.fixed)
 
     def line(self, page: TextPage) -> str:
         """The state as one line."""
         say, count = page.texts.say, page.texts.count
-        holds = [count("Calendar: {n} today", "Calendar: {n} today", len(self.scheduled.today))]
-        holds += [count("{n} waiting", "{n} waiting", self.scheduled.waiting)] if self.scheduled.waiting else []
-        holds += [count("{n} other date", "{n} other dates", self.ahead)] if self.ahead else []
+        _, today, waiting, ahead = self.agenda
+        holds = [count("Calendar: {n} today", "Calendar: {n} today", today)]
+        holds += [count("{n} waiting", "{n} waiting", waiting)] if waiting else []
+        holds += [count("{n} other date", "{n} other dates", ahead)] if ahead else []
         file = self._file(page, say("`mdnet feed -o FILE` writes it."))
         return f"{', '.join(holds)}. {file}"
 
@@ -99,11 +95,10 @@ class FeedState:
         )
 
 
-def feed_state(network: Network, follow_ups: Iterable[Candidate], today: date) -> FeedState:
+def feed_state(network: Network, today: date) -> FeedState:
     """The state of the vault's own feed today."""
-    chosen, _ = choose(follow_ups, network.config.feed)
     path, written = _recalled(network)
-    return FeedState(today, schedule(chosen, network.config.feed, today), path, written)
+    return FeedState(today, network.at(today).agenda(), path, written)
 
 
 def remember(network: Network, target: Path, today: date) -> None:

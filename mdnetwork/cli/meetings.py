@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.cli.page import Cell, Row, TextPage
-from mdnetwork.cli.people import PersonRow
+from mdnetwork.cli.people import KnownPerson
 from mdnetwork.followups.text import plain, unedged
 from mdnetwork.insight.portrait import MOST, seek_out
 from mdnetwork.insight.questions import Question, questions
@@ -28,7 +28,7 @@ TO_DO = ("task",)
 """The kinds of open follow-ups. A task in a person's note need not be owed to them."""
 
 
-def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> Brief:
+def brief(meeting: Meeting, known: Mapping[str, KnownPerson], survey: Survey) -> Brief:
     """The brief of a meeting, with a question for each attendee. People who died or want no contact are left out."""
     histories = filter(None, (survey.context.history(each.id) for each in meeting.people))
     comers = [Comer(known[history.person.id], questions(history, survey, 1)[0]) for history in histories]
@@ -43,7 +43,7 @@ def brief(meeting: Meeting, known: Mapping[str, PersonRow], survey: Survey) -> B
 class Comer:
     """An attendee of a meeting, and one question to ask them."""
 
-    known: PersonRow
+    known: KnownPerson
     question: Question
 
 
@@ -122,7 +122,7 @@ def _briefing(comer: Comer, meeting: Meeting, page: TextPage) -> Iterator[Row]:
     yield (Cell(say("ask"), "faint"), "", comer.question.text)
 
 
-def last_talks(known: PersonRow, before: date | None = None) -> tuple[Interaction, ...]:
+def last_talks(known: KnownPerson, before: date | None = None) -> tuple[Interaction, ...]:
     """The last interactions (before a day), the latest first."""
     talks = [talk for talk in known.history.interactions if before is None or talk.date < before]
     return tuple(talks[: -TALKS - 1 : -1])

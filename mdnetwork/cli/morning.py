@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
-from mdnetwork.calendar.select import Candidate
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
 from mdnetwork.cli.meetings import Brief, brief, meeting_line
@@ -17,14 +17,14 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import known_of
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
-from mdnetwork.followups import days_overdue, due_within, in_order
+from mdnetwork.followups import days_overdue
 from mdnetwork.frozen import dataclass
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.names import fold
 from mdnetwork.network import Network
-from mdnetwork.parsing.hints import HINTS
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import Record, due_record
 
@@ -69,9 +69,9 @@ class Morning:
             "due": self.due,
             "problems": {"errors": self.errors, "warnings": self.warnings},
             "feed": {
-                "today": len(self.feed.scheduled.today),
-                "waiting": self.feed.scheduled.waiting,
-                "other_dates": self.feed.ahead,
+                "today": self.feed.agenda.today,
+                "waiting": self.feed.agenda.waiting,
+                "other_dates": self.feed.agenda.ahead,
                 "path": self.feed.path,
                 "written": self.feed.written,
             },
@@ -153,22 +153,21 @@ def _command(run: Run) -> str:
 
 def morning(network: Network, today: date, minutes: int, *, new: bool) -> Morning:
     """The morning of this day; `new` means that mdnet has not seen the vault before."""
-    follow_ups = network.at(today).open_follow_ups()
-    directory = network.at(today).directory
+    answers = network.at(today)
+    directory = answers.directory
     meetings = directory.meetings_on([add_days(today, -days) for days in range(FRESH + 1)])
     todays = [each for each in meetings if each.note.date == today]
     come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
     known = {each.history.person.id: each for each in known_of(network, come, network.at(today).follow_ups_of(come))}
-    feed = feed_state(network, follow_ups, today)
-    survey, due = network.at(today).survey(), in_order(due_within(follow_ups, today), today)
-    begun = [each.load() for each in fitting((*_todays(feed), *due), minutes)]
+    feed, survey = feed_state(network, today), answers.survey()
+    begun = [each.load() for each in answers.first_due(lambda due: fitting(chain(feed.agenda.now, due), minutes))]
     return Morning(
         today,
         minutes,
         [brief(each, known, survey) for each in todays],
         [each for each in meetings if _is_unwritten(each, today)],
         [(each, begin_with(each, survey)) for each in begun],
-        len(due),
+        answers.count_due(),
         network.at(today).count_problems("error"),
         network.at(today).count_problems("warning"),
         feed,
@@ -182,15 +181,6 @@ def _is_unwritten(meeting: Meeting, today: date) -> bool:
     day = meeting.note.date
     recent = day is not None and add_days(today, -FRESH) <= day < today
     return recent and not meeting.note.has_text and not any(is_gone(person) for person in meeting.people)
-
-
-def _todays(feed: FeedState) -> Iterator[Candidate]:
-    """Today's follow-ups in the calendar: first those with a fixed date, then by importance."""
-    for placed in feed.scheduled.fixed:
-        if placed.item.due == placed.day == feed.today:
-            yield placed.item.follow_up
-    for placed in feed.scheduled.today:
-        yield placed.item.follow_up
 
 
 @dataclass(frozen=True, slots=True)

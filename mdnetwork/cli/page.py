@@ -94,36 +94,42 @@ class TextPage:
 
         Cells are cleaned to one line without control characters, since notes may contain any.
         """
-        cells = [[_cell(cell) for cell in row] for row in rows]
-        kept = [n for n in range(len(cells[0]) if cells else 0) if any(row[n].text for row in cells)]
-        cells = [[row[n] for n in kept] for row in cells if kept]
-        widths = [min(WIDEST, max(columns(row[n].text) for row in cells)) for n in range(len(kept))]
+        kept = [
+            column for column in zip(*[[_cell(cell) for cell in row] for row in rows], strict=True) if _words(column)
+        ]
+        widest = [max([columns(cell.text) for cell in column]) for column in kept]
+        widths = [min(WIDEST, wide) for wide in widest]
         if widths and self.width is not None:
-            widths = _fitting(
-                widths, [_least(row[n] for row in cells) for n in range(len(kept))], self.width - len(indent)
-            )
-        for row in cells:
-            yield from self._row(row, widths, indent)
+            widths = _fitting(widths, list(map(_least, kept)), self.width - len(indent))
+        wraps = self.width is not None and widths != widest
+        for row in zip(*kept, strict=True):
+            for parts in self._wrapped(row, widths) if wraps else ([cell.text for cell in row],):
+                yield (indent + GAP.join(map(self._padded, parts, row, widths))).rstrip()
 
-    def _row(self, row: list[Cell], widths: list[int], indent: str) -> Iterator[str]:
-        """The lines of a row. A cell that is too long is wrapped, and a place is cut."""
-        texts = [self._lines(cell, width) for cell, width in zip(row, widths, strict=True)]
-        for parts in zip_longest(*texts, fillvalue=""):
-            padded = (
-                self.styled(text, cell.look) + " " * (width - columns(text)) if text else " " * width
-                for text, cell, width in zip(parts, row, widths, strict=True)
-            )
-            yield (indent + GAP.join(padded)).rstrip()
+    def _wrapped(self, row: Sequence[Cell], widths: Sequence[int]) -> Iterable[Sequence[str]]:
+        """The lines of a row, each with its part of every cell."""
+        return zip_longest(*map(self._lines, row, widths), fillvalue="")
+
+    def _padded(self, text: str, cell: Cell, width: int) -> str:
+        """A part of a cell in its style, as wide as its column."""
+        shown = self.styled(text, cell.look) if text and self.colour else text
+        return shown + " " * (width - columns(text))
 
     def _lines(self, cell: Cell, width: int) -> list[str]:
-        if self.width is None:
-            return [cell.text]
+        """A cell that is too long is wrapped, and a place is cut."""
         return [cut_begin(cell.text, width)] if cell.place else wrap(broken(cell.text, width), width)
 
 
 def _cell(cell: Cell | str) -> Cell:
-    known = cell if isinstance(cell, Cell) else Cell(cell)
-    return known._replace(text=one_line(known.text))
+    if isinstance(cell, str):
+        return Cell(one_line(cell))
+    text, look, place = cell
+    return Cell(one_line(text), look, place)
+
+
+def _words(column: Iterable[Cell]) -> bool:
+    """Whether a column has any text."""
+    return any(cell.text for cell in column)
 
 
 def columns(text: str) -> int:

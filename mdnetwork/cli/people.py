@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,37 +13,41 @@ from mdnetwork.answers import SearchResult
 from mdnetwork.cli.options import Command, circles_option, has_tag, is_of, tags_option
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.run import Run
-from mdnetwork.followups.cadences import cadence_of
+from mdnetwork.followups.cadences import Cadences
 from mdnetwork.frozen import dataclass
-from mdnetwork.insight.drift import drift_text
-from mdnetwork.insight.drift import drifting as all_drifting
-from mdnetwork.insight.edges import bridge_text
-from mdnetwork.insight.ties import tie_text, ties
 from mdnetwork.kinds import KIND
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network
-from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.records import FORMS, Record, pick
+from mdnetwork.store.person_rows import PersonRow
 
-ORDERS: dict[str, Callable[[PersonRow], Any]] = {
-    "name": lambda known: fold(known.history.person.name),
-    "last": lambda known: -(known.history.last_contact or date.min).toordinal(),
-    "next": lambda known: ((known.upcoming and known.upcoming.due) or date.max, known.upcoming is None),
-    "met": lambda known: -(known.history.person.met or known.history.first_contact or date.min).toordinal(),
+if TYPE_CHECKING:  # options that few ask for
+    from mdnetwork.insight import drift, edges, ties
+    from mdnetwork.people import privacy
+else:
+    drift = lazy("mdnetwork.insight.drift")
+    edges = lazy("mdnetwork.insight.edges")
+    ties = lazy("mdnetwork.insight.ties")
+    privacy = lazy("mdnetwork.people.privacy")
+
+ORDERS: dict[str, Callable[[ListedPerson], Any]] = {
+    "name": lambda known: fold(known.row.name),
+    "last": lambda known: -(known.row.last_contact or date.min).toordinal(),
+    "next": lambda known: ((known.row.upcoming and known.row.upcoming.due) or date.max, known.row.upcoming is None),
+    "met": lambda known: -(known.person.met or known.row.first_contact or date.min).toordinal(),
 }
 """How people can be sorted: last and met start with the latest, next with the most overdue."""
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class KnownPerson:
     """A person with their history, their effective cadence and their open follow-ups in order."""
 
     history: History
     cadence: str | None
     follow_ups: tuple[FollowUp, ...]
-    reason: str = ""
-    """Why they are listed, if the options ask for it: the tie, the drift or the bridge, with its evidence."""
 
     @property
     def upcoming(self) -> FollowUp | None:
@@ -61,38 +65,56 @@ class PersonRow:
         return len(self.history.days)
 
 
-def everybody(network: Network, today: date, follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
-    """All people of the vault, by name; `follow_ups` are all of today's."""
-    return known_of(network, network.at(today).directory.histories, follow_ups)
-
-
-def known_of(network: Network, histories: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[PersonRow]:
-    """Rows for these people, each with their follow-ups."""
+def known_of(network: Network, histories: Iterable[History], follow_ups: Iterable[FollowUp]) -> list[KnownPerson]:
+    """These people, each with their follow-ups."""
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
             theirs.setdefault(follow_up.person.id, []).append(follow_up)
+    cadences = Cadences(network.config.followups)
     return [
-        PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ())))
+        KnownPerson(history, _cadence(history.person, cadences), tuple(theirs.get(history.person.id, ())))
         for history in histories
     ]
 
 
-def _cadence(network: Network, history: History) -> str | None:
-    cadence = cadence_of(history, network.config.followups)
-    return cadence[0].text if cadence else None
+def _cadence(person: Person, cadences: Cadences) -> str | None:
+    inherited = cadences.of(person)
+    return inherited[0].text if inherited else None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person of a list."""
+
+    row: PersonRow
+    cadences: Cadences
+    reason: str = ""
+    """Why they are listed, if the options ask for it: the tie, the drift or the bridge, with its evidence."""
+    shown: Person | None = None
+    """What may be shown of them, if that is not all."""
+
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.shown or self.row.person
+
+    @property
+    def cadence(self) -> str | None:
+        """The effective cadence."""
+        return _cadence(self.person, self.cadences)
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleAnswer:
     """A list of people. `some` is False if the vault has no people at all."""
 
-    known: Sequence[PersonRow]
+    known: Sequence[ListedPerson]
     some: bool = True
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/people.json)."""
-        return [pick(each, f"{FORMS['PersonRow']} reason?") for each in self.known]
+        return [pick(each, FORMS["ListedPerson"]) for each in self.known]
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per person, below the column titles."""
@@ -106,20 +128,16 @@ class PeopleAnswer:
         yield from page.table([[Cell(title, "faint") for title in titles], *(_row(each, page) for each in self.known)])
 
 
-def _row(known: PersonRow, page: TextPage) -> Row:
-    person, last, upcoming = known.history.person, known.history.last_contact, known.upcoming
+def _row(known: ListedPerson, page: TextPage) -> Row:
+    row, last, upcoming = known.row, known.row.last_contact, known.row.upcoming
     following = f"{KIND[upcoming.kind].label(page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
-        Cell(person.name, "name"),
-        person.org or "",
-        person.circle or "",
+        Cell(row.name, "name"),
+        row.org or "",
+        row.circle or "",
         page.phrases.when(last) if last else page.texts.say("never"),
         known.reason or Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
     )
-
-
-FEW = 200
-"""Up to this number, people are loaded one by one; for more of them it costs less to load everybody."""
 
 
 def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -151,19 +169,8 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
-    words = fold(" ".join(query)).split()
-    network, today = run.network, run.today
-    directory = network.at(today).directory
-    said = [person for person in directory.everybody if _says(person, words)]
-    if len(said) > FEW:
-        known = everybody(network, today, network.at(today).all_follow_ups())
-        return [each for each in known if _says(each.person, words) and _fits(each, **wanted)]
-    histories = [directory.paths[person.path] for person in said]
-    return [
-        each
-        for each in known_of(network, histories, network.at(today).follow_ups_of(histories))
-        if _fits(each, **wanted)
-    ]
+    rows = run.answers.person_rows(" ".join(query), wanted["kinds"])
+    return [each for each in rows if _fits(each, **wanted)]
 
 
 @click.command(cls=Command)
@@ -181,30 +188,16 @@ def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -
 def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     network, today = run.network, run.today
-    rows = chosen_people(run, **wanted)
+    cadences = Cadences(network.config.followups)
+    rows = [ListedPerson(each, cadences) for each in chosen_people(run, **wanted)]
     if bridges or weak or drifting or sort == "tie":
         rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
     some = len(network.at(today).directory) > 0
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
-def _says(person: Person, words: list[str]) -> bool:
-    texts: Iterable[str | None] = (
-        person.name,
-        *person.aliases,
-        person.org,
-        person.role,
-        person.place,
-        person.circle,
-        *person.tags,
-        *person.emails,
-    )
-    text = fold("\n".join(text for text in texts if text))
-    return all(word in text for word in words)
-
-
 def _fits(
-    known: PersonRow,
+    row: PersonRow,
     *,
     tags: tuple[str, ...],
     orgs: tuple[str, ...],
@@ -212,13 +205,12 @@ def _fits(
     places: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> bool:
-    person = known.history.person
     return (
-        (not tags or has_tag(person.tags, tags))
-        and (not orgs or _holds(person.org, orgs))
-        and (not circles or is_of(person.circle, circles))
-        and (not places or _holds(person.place, places))
-        and (not kinds or is_of(person.network, kinds) or any(is_of(each.kind, kinds) for each in known.follow_ups))
+        (not tags or has_tag(row.person.tags, tags))
+        and (not orgs or _holds(row.org, orgs))
+        and (not circles or is_of(row.circle, circles))
+        and (not places or _holds(row.person.place, places))
+        and (not kinds or row.has_kind or is_of(row.person.network, kinds))
     )
 
 
@@ -258,28 +250,28 @@ def search(run: Run, text: tuple[str, ...]) -> None:
 
 
 def notable(
-    network: Network, today: date, rows: Sequence[PersonRow], *, bridges: bool, weak: bool, drifting: bool
-) -> list[PersonRow]:
+    network: Network, today: date, rows: Sequence[ListedPerson], *, bridges: bool, weak: bool, drifting: bool
+) -> list[ListedPerson]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
-    privacy = PrivacyFilter(network.at(today).directory, "review")
-    known, texts = ties(network.at(today).directory, today), network.texts
+    shows = privacy.PrivacyFilter(network.at(today).directory, "review")
+    known, texts = ties.ties(network.at(today).directory, today), network.texts
     reasons: list[dict[str, str]] = []
     if bridges:
-        reasons.append({each.person.id: bridge_text(each, texts) for each in network.at(today).bridges()})
+        reasons.append({each.person.id: edges.bridge_text(each, texts) for each in network.at(today).bridges()})
     if drifting:
-        drifted = all_drifting(network.at(today).directory, network.config.followups, today)
-        reasons.append({each.person.id: drift_text(each, texts) for each in drifted})
+        drifted = drift.drifting(network.at(today).directory, network.config.followups, today)
+        reasons.append({each.person.id: drift.drift_text(each, texts) for each in drifted})
     if weak or not reasons:
         fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")
-        reasons.append({identity: tie_text(tie, texts) for identity, tie in fitting})
+        reasons.append({identity: ties.tie_text(tie, texts) for identity, tie in fitting})
     wanted = set(known).intersection(*reasons)
     kept = [
         replace(
             each,
-            history=privacy.shown([each.history])[0],
-            reason="; ".join(some[each.history.person.id] for some in reasons),
+            shown=shows.shown([History(each.person)])[0].person,
+            reason="; ".join(some[each.row.identity] for some in reasons),
         )
         for each in rows
-        if each.history.person.id in wanted
+        if each.row.identity in wanted
     ]
-    return sorted(kept, key=lambda each: (-known[each.history.person.id].strength, each.history.person.id))
+    return sorted(kept, key=lambda each: (-known[each.row.identity].strength, each.row.identity))

@@ -11,7 +11,7 @@ from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
-from mdnetwork.cli.people import PersonRow, known_of
+from mdnetwork.cli.people import KnownPerson, known_of
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.errors import AmbiguousName, UnknownName
@@ -81,7 +81,7 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
 class PersonPage:
     """What to read of a person before meeting them; with the day of a meeting (`before`) only talks before it."""
 
-    known: PersonRow
+    known: KnownPerson
     cadence: tuple[Cadence | None, str]
     """The cadence and where it comes from."""
     portrait: Portrait
@@ -92,7 +92,7 @@ class PersonPage:
         known = self.known
         talks = [line for talk in last_talks(known, self.before) for line in talk.evidence]
         return {
-            **pick(known, FORMS["PersonRow"]),
+            **pick(known, FORMS["KnownPerson"]),
             **details_record(known.person),
             "interactions": [pick(each, COUNTED) for each in talks],
             "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
@@ -150,7 +150,7 @@ class Shown:
             yield from each.lines(page)
 
 
-def _details(known: PersonRow, measured: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
+def _details(known: KnownPerson, measured: Portrait, often: str, page: TextPage) -> Iterator[tuple[str, str]]:
     person, say = known.history.person, page.texts.say
     yield say("also called"), ", ".join(person.aliases)
     yield say("work"), ", ".join(filter(None, (person.role, person.org)))
@@ -184,7 +184,7 @@ def _coming(day: PartialDate | None, person: Person, page: TextPage) -> str:
     return f"{when}, {page.phrases.when(following)}" if following else when
 
 
-def _met(known: PersonRow) -> str:
+def _met(known: KnownPerson) -> str:
     person = known.history.person
     through = f"← {person.introduced_by.target}" if person.introduced_by else ""
     return ", ".join(filter(None, (str(person.met or ""), plain(person.met_at or ""), through)))

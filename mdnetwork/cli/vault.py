@@ -27,7 +27,7 @@ from mdnetwork.i18n import language_of_the_user
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Problem
 from mdnetwork.network import Network
-from mdnetwork.parsing.hints import HINTS
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.records import Record
 from mdnetwork.store.verify import Difference
 from mdnetwork.text import one_line

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.parsing.document import LOST, Document
-from mdnetwork.parsing.hints import HINTS
 from mdnetwork.vocabulary.notes import LINKED
 
 Fact = TypeVar("Fact")

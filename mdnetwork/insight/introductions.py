@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
@@ -196,8 +196,7 @@ def _for(wanted: Need, person: Person, survey: Survey) -> Iterator[Offer]:
             yield Offer(
                 need, offer, None, (line, Evidence(None, profile.path, profile.offers_line, offer, source="field"))
             )
-    experts = {who.id: (who, what) for sense in sorted(senses(need)) for who, what in survey.experts.get(sense, ())}
-    able = [each for each in experts.values() if each[0].id != person.id and not each[0].status]
-    for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
+    able = (each for each in survey.experts(senses(need)) if each[0].id != person.id and not each[0].status)
+    for who, what in islice(able, OFFERED):
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
         yield Offer(need, what, who, (line, known))

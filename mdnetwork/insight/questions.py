@@ -14,7 +14,7 @@ from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.survey import Survey
-from mdnetwork.kinds import KIND, Beginning
+from mdnetwork.kinds import KIND, KINDS, Beginning
 from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YOU = words_of("topics", "you")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
+_SHORTEST = min(kind.minutes for kind in KINDS)
 _Outline = TypeVar("_Outline", bound=FollowUpOutline)
 
 
@@ -156,15 +157,16 @@ def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Out
 
     Skips one that no longer fits if a later, shorter one does.
     """
-    first: dict[str, _Outline] = {}
-    for each in follow_ups:
-        first.setdefault(each.identity, each)
+    seen: set[str] = set()
     chosen: list[_Outline] = []
     left = minutes
-    for each in first.values():
-        if not chosen or KIND[each.kind].minutes <= left:
+    for each in follow_ups:
+        if chosen and left < _SHORTEST:
+            break
+        if each.identity not in seen and (not chosen or KIND[each.kind].minutes <= left):
             chosen.append(each)
             left -= KIND[each.kind].minutes
+        seen.add(each.identity)
     return chosen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -94,15 +95,13 @@ class Survey:
         person = self.directory.person(identity)
         return person if person and self.privacy.may_name(person) and not is_gone(person) else None
 
-    @cached_property
-    def experts(self) -> Mapping[str, list[tuple[Person, str]]]:
-        """The people with expertise, and its text, by each stem of its words."""
-        found: dict[str, list[tuple[Person, str]]] = {}
-        for person in self.directory.everybody:
-            for what in self.privacy.showable(person.expertise) if person.expertise and self.person(person.id) else ():
-                for sense in senses(what):
-                    found.setdefault(sense, []).append((person, what))
-        return found
+    def experts(self, topic: AbstractSet[str]) -> Iterator[tuple[Person, str]]:
+        """The people who know about something with one of these stems, and about what, by identity."""
+        for person in self.directory.experts(topic, senses):
+            if self.privacy.may_name(person) and not is_gone(person):
+                known = self.privacy.showable(person.expertise)
+                said = [what for stem in sorted(topic) for what in known if stem in senses(what)]
+                yield from [(person, said[-1])] if said else ()
 
     def active(self, period: Period) -> Mapping[str, Counted]:
         """The last contact in the period, by identity, of everybody with contact."""

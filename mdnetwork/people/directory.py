@@ -6,6 +6,7 @@ A name that a user types is found from the exact name to the unique beginning, o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -27,6 +28,9 @@ else:
 Found = History | Meeting
 Entry = tuple[str, Found]
 """A name as written, and the person or meeting that has it."""
+
+Senses = Callable[[str], AbstractSet[str]]
+"""The stems of the words of a text."""
 
 SHOWN = 5
 """The number of candidates that an error message lists."""
@@ -230,6 +234,11 @@ class People:
         if person:
             return (person,)
         return tuple(self._told_at.get((place.path, place.line), ()))
+
+    def experts(self, stems: AbstractSet[str], senses: Senses) -> Iterable[Person]:
+        """The people who know about something with one of these stems, by identity."""
+        able = (each for each in self.everybody if not stems.isdisjoint(chain(*map(senses, each.expertise))))
+        return sorted(able, key=lambda each: each.id)
 
     def tasks_about(self, path: str) -> Sequence[PersonTask]:
         """The tasks that the person's note holds or that link the person, by path and line."""

@@ -88,7 +88,7 @@ class Concluding:
         theirs = context.history(history.person.id)
         found = follow_ups_of(theirs, context) if theirs else []
         connection.executemany(
-            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -97,6 +97,7 @@ class Concluding:
                     importance(each.kind),
                     _iso(each.due),
                     _iso(each.late_after),
+                    column(each.reason),
                     each.superseded,
                     column(each.discriminator),
                     _iso(max((line.date for line in each.evidence if line.date), default=None)),
@@ -120,7 +121,12 @@ class Concluding:
         )
         clock = context.clock
         interval = max(since, clock.holds_from).isoformat(), min(until, clock.holds_until).isoformat()
-        connection.execute("UPDATE person SET holds_from = ?, holds_until = ? WHERE note = ?", (*interval, number))
+        contact = _iso(history.first_contact), _iso(history.last_contact), len(history.days)
+        connection.execute(
+            "UPDATE person SET holds_from = ?, holds_until = ?, first_contact = ?, last_contact = ?, days = ?"
+            " WHERE note = ?",
+            (*interval, *contact, number),
+        )
 
 
 class _PersonNumbers(Mapping[str, int]):

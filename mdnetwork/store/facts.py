@@ -11,7 +11,7 @@ from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.fields import FIELDS, FieldKind
@@ -20,7 +20,6 @@ from mdnetwork.model import (
     Facts,
     FieldLine,
     FollowUp,
-    FollowUpKind,
     Meeting,
     Mention,
     Note,
@@ -114,48 +113,36 @@ def _row(each: Evidence, people: list[int]) -> tuple[Any, ...]:
     )
 
 
+class Rest(NamedTuple):
+    """What the columns of a follow-up do not hold. See FollowUp."""
+
+    evidence: tuple[Evidence, ...]
+    people: tuple[Person, ...]
+    yearly: PartialDate | None
+    title: str
+    path: str
+
+
 def rest_text(follow_up: FollowUp, numbers: Mapping[str, int]) -> str:
     """What the columns of a follow-up do not hold. `numbers` are those of the people by identity."""
     evidence = [(each.path, _row(each, [numbers[who] for who in each.people])) for each in follow_up.evidence]
     people = [numbers[each.id] for each in follow_up.people]
-    return _encode((follow_up.reason, evidence, people, follow_up.yearly, follow_up.title, follow_up.path))
+    return _encode((evidence, people, follow_up.yearly, follow_up.title, follow_up.path))
 
 
-def read_rest(  # noqa: PLR0917  a row in its order
-    people: Callable[[int], Person],
-    ids: Mapping[int, str],
-    number: int,
-    kind: FollowUpKind,
-    due: str | None,
-    late_after: str | None,
-    superseded: int,
-    discriminator: str | bytes,
-    rest: str,
-) -> FollowUp:
-    """The stored follow-up."""
+def read_rest(rest: str, people: Callable[[int], Person], ids: Mapping[int, str]) -> Rest:
+    """What the columns of a follow-up do not hold."""
     try:
-        reason, evidence, others, yearly, title, path = _decode(rest)
-        return FollowUp(
-            kind,
-            people(number),
-            stored_day(due),
-            reason,
-            stored_day(late_after),
-            tuple([_evidence(where, ids, *row) for where, row in evidence]),
-            from_column(discriminator),
-            tuple(map(people, others)),
-            bool(superseded),
-            _partial(yearly),
-            title,
-            path,
-        )
+        evidence, others, yearly, title, path = _decode(rest)
+        lines = tuple([_evidence(where, ids, *row) for where, row in evidence])
+        return Rest(lines, tuple(map(people, others)), _partial(yearly), title, path)
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
 
 
 def lines_in_rest(rest: str) -> list[tuple[str, int]]:
     """Path and number of each line of the evidence of a stored follow-up."""
-    return [(path, row[1]) for path, row in decoded(rest)[1]]
+    return [(path, row[1]) for path, row in decoded(rest)[0]]
 
 
 def tasks_text(tasks: Iterable[tuple[str, PersonTask]], numbers: Mapping[str, str]) -> str | None:

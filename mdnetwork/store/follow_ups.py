@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from mdnetwork.calendar.select import DayCount
+from mdnetwork.dates import add_days
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, FollowUpKind, Person
-from mdnetwork.store.facts import from_column, lines_in_rest, read_rest, stored_day
+from mdnetwork.store.facts import Damaged, from_column, lines_in_rest, read_rest, stored_day
 
 if TYPE_CHECKING:  # whoever asks for no rows needs nobody
     from mdnetwork.store import people
@@ -19,13 +22,20 @@ if TYPE_CHECKING:  # whoever asks for no rows needs nobody
 else:
     people = lazy("mdnetwork.store.people")
 
+_Answer = TypeVar("_Answer")
 _ROWS = (
-    "SELECT person, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
-    " JOIN person ON person.note = follow_up.person"
+    "SELECT person, name, identity, kind, due, late_after, reason, discriminator, superseded, latest, others, rest"
+    " FROM follow_up JOIN person ON person.note = follow_up.person"
 )
-_ORDER = (
-    " ORDER BY due IS NULL, due, importance, min(coalesce(late_after, :today), :today), identity, discriminator, seq"
+_OPEN = " WHERE NOT superseded"
+_RANK = "due, importance, min(coalesce(late_after, {today}), {today})"
+_ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, identity, discriminator, seq"
+_ORDER = _ORDER_OF_DAYS.replace("ORDER BY", "ORDER BY due IS NULL,")
+FIRST = (
+    "(SELECT seq FROM follow_up AS next WHERE next.person = person.note AND NOT superseded"
+    f" ORDER BY due IS NULL, {_RANK.format(today='?')}, discriminator, seq LIMIT 1)"
 )
+"""The `seq` of a person's first open follow-up in a query of `person`. It takes the day twice."""
 
 
 class Rules(NamedTuple):
@@ -54,20 +64,25 @@ def marks(connection: sqlite3.Connection) -> tuple[str, str]:
 
 
 class FollowUpRow(NamedTuple):
-    """A follow-up as it is stored: what orders it, and the rest when somebody asks. See `calendar.select.Candidate`."""
+    """A follow-up as it is stored: what orders and names it, and the rest when somebody asks.
+
+    See `calendar.select.Candidate`.
+    """
 
     number: int
     """That of the person."""
+    name: str
     identity: str
     kind: FollowUpKind
     due: date | None
     late_after: date | None
+    reason: str
     discriminator: str
+    superseded: bool
     latest: str | None
     others: str
     rest: str
     loader: Loader
-    superseded: bool = False
 
     @property
     def person(self) -> Person:
@@ -81,25 +96,28 @@ class FollowUpRow(NamedTuple):
 
     def load(self) -> FollowUp:
         """The whole follow-up."""
-        days = (day.isoformat() if day else None for day in (self.due, self.late_after))
-        due, late_after = days
-        return read_rest(
-            self.loader.person,
-            self.loader.ids,
-            self.number,
+        person, loader = self.person, self.loader
+        evidence, people, yearly, title, path = read_rest(self.rest, loader.person, loader.ids)
+        return FollowUp(
             self.kind,
-            due,
-            late_after,
-            self.superseded,
+            person,
+            self.due,
+            self.reason,
+            self.late_after,
+            evidence,
             self.discriminator,
-            self.rest,
+            people,
+            self.superseded,
+            yearly,
+            title,
+            path,
         )
 
     def inputs(self, today: date) -> str:
         """A text of everything in it that decides what its event says on this day."""
-        texts, latest = self.loader.texts, min(self.latest or "", today.isoformat())
-        others = [texts[int(number)] for number in self.others.split()]
-        return "\0".join((self.kind, latest, self.rest, texts[self.number], *others))
+        text, latest = self.loader.text, min(self.latest or "", today.isoformat())
+        others = [text(int(number)) for number in self.others.split()]
+        return "\0".join((self.kind, latest, self.reason, self.rest, text(self.number), *others))
 
     def lines(self) -> list[tuple[str, int]]:
         """Path and number of each line of its evidence."""
@@ -108,53 +126,114 @@ class FollowUpRow(NamedTuple):
 
 def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up that is not superseded, in no order."""
-    loader = people.Loader(connection, today)
-    loader.know_texts()
-    rows = connection.execute(
-        "SELECT person, kind, due, late_after, discriminator, latest, others, rest FROM follow_up WHERE NOT superseded"
+    return _rows(people.Loader(connection, today, many=True), _OPEN)
+
+
+def count_by_day(connection: sqlite3.Connection) -> list[DayCount]:
+    """How many follow-ups of each kind are due on each day, without superseded ones."""
+    rows = connection.execute(f"SELECT kind, due, count(*) FROM follow_up{_OPEN} GROUP BY kind, due")
+    return [DayCount(kind, stored_day(due), number) for kind, due, number in rows]
+
+
+def most_important(
+    connection: sqlite3.Connection, today: date, kinds: Iterable[str], days: Iterable[date], most: int
+) -> list[FollowUpRow]:
+    """For each day the first `most` follow-ups of these kinds: by importance, days late, days overdue and person.
+
+    Further ones in the same place are added. All days before today are one.
+    """
+    rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), identity"
+    wanted = (
+        " JOIN (SELECT follow_up.person AS whose, seq AS at, rank() OVER"
+        f" (PARTITION BY max(due, :before) ORDER BY {rank}) AS place"
+        f" FROM follow_up JOIN person ON person.note = follow_up.person{_OPEN}"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) AND due IN (SELECT value FROM json_each(:days)))"
+        f" ON whose = follow_up.person AND at = seq WHERE place <= :most ORDER BY {rank}, discriminator"
     )
-    return [
-        FollowUpRow(
-            number,
-            loader.ids[number],
-            kind,
-            stored_day(due),
-            stored_day(late_after),
-            from_column(discriminator),
-            latest,
-            others,
-            rest,
-            loader,
-        )
-        for number, kind, due, late_after, discriminator, latest, others, rest in rows
-    ]
+    values = {
+        "before": add_days(today, -1).isoformat(),
+        "kinds": json.dumps(sorted(set(kinds))),
+        "days": json.dumps(sorted({day.isoformat() for day in days})),
+    }
+    return _rows(people.Loader(connection, today), wanted, most=most, **values)
 
 
-def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUp]:
-    """The follow-ups that are due until a day, the undated ones last, in order."""
-    wanted = " WHERE NOT superseded AND (due IS NULL OR due <= :until)"
-    values = {"today": today.isoformat(), "until": until.isoformat()}
-    return _read(_knowing_all(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
+def due_rows(connection: sqlite3.Connection, today: date, until: date, kinds: Sequence[str] = ()) -> list[FollowUpRow]:
+    """The follow-ups that are due until a day, the undated ones last, in order. Those of some kinds, or all."""
+    return list(_due(people.Loader(connection, today, many=True), until, kinds))
 
 
-def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
+def first_due(
+    connection: sqlite3.Connection, today: date, choose: Callable[[Iterator[FollowUpRow]], _Answer]
+) -> _Answer:
+    """What `choose` makes of the follow-ups that are due, in order. No more are read than it takes."""
+    return choose(_due(people.Loader(connection, today), today))
+
+
+def count_due(connection: sqlite3.Connection, today: date) -> int:
+    """The number of follow-ups that are due, or undated."""
+    query = f"SELECT count(*) FROM follow_up{_OPEN} AND (due IS NULL OR due <= ?)"
+    return int(connection.execute(query, (today.isoformat(),)).fetchone()[0])
+
+
+def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[FollowUpRow]:
+    """Two queries, so that the index gives the order of days."""
+    among = " AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
+    for days in ("due <= :until", "due IS NULL"):
+        wanted = f"{_OPEN} AND {days}{among}{_ORDER_OF_DAYS}"
+        yield from _each_row(loader, wanted, until=until.isoformat(), kinds=json.dumps([*kinds]))
+
+
+def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up, in order."""
-    return _read(_knowing_all(connection, today), connection.execute(_ROWS + _ORDER, {"today": today.isoformat()}))
+    return _rows(people.Loader(connection, today, many=True), _ORDER)
 
 
-def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUp]:
+def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUpRow]:
     """Every follow-up of the people with notes at these paths, in order."""
     numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
-    wanted = f" WHERE person IN ({','.join(map(str, numbers))})"
-    values = {"today": today.isoformat()}
-    return _read(people.Loader(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
+    return _rows(people.Loader(connection, today), f" WHERE person IN ({','.join(map(str, numbers))})" + _ORDER)
 
 
-def _knowing_all(connection: sqlite3.Connection, today: date) -> Loader:
-    loader = people.Loader(connection, today)
-    loader.know_all()
-    return loader
+def _rows(loader: Loader, wanted: str, **values: str | int) -> list[FollowUpRow]:
+    """The follow-ups that fit, in this order. Nobody is loaded for them."""
+    return list(_each_row(loader, wanted, **values))
 
 
-def _read(loader: Loader, rows: Iterable[tuple[Any, ...]]) -> list[FollowUp]:
-    return [read_rest(loader.person, loader.ids, *row) for row in rows]
+def _each_row(loader: Loader, wanted: str, **values: str | int) -> Iterator[FollowUpRow]:
+    today = loader.today.isoformat() if loader.today else ""
+    rows = loader.connection.execute(_ROWS + wanted, {"today": today, **values})
+    try:
+        yield from (
+            FollowUpRow(
+                number,
+                from_column(name),
+                from_column(identity),
+                kind,
+                stored_day(due),
+                stored_day(late_after),
+                from_column(reason),
+                from_column(discriminator),
+                bool(superseded),
+                latest,
+                others,
+                rest,
+                loader,
+            )
+            for (
+                number,
+                name,
+                identity,
+                kind,
+                due,
+                late_after,
+                reason,
+                discriminator,
+                superseded,
+                latest,
+                others,
+                rest,
+            ) in rows
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Damaged from error

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
 from mdnetwork.names import fold, same
-from mdnetwork.people.directory import Finder, People, Place, by_place
+from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
 from mdnetwork.people.links import Links, end_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
+    Damaged,
     column,
     decoded,
     from_column,
@@ -31,6 +34,11 @@ from mdnetwork.store.facts import (
     read_tasks,
 )
 from mdnetwork.store.names import StoredRegister
+
+if TYPE_CHECKING:
+    from mdnetwork.store import experts
+else:  # `show` asks
+    experts = lazy("mdnetwork.store.experts")
 
 _Answer = TypeVar("_Answer")
 Answer = Callable[[Callable[[sqlite3.Connection], Any]], Any]
@@ -72,50 +80,45 @@ class _Identities(dict[int, str]):
 
 
 class Loader:
-    """Loads people on one connection."""
+    """Loads people on one connection. With `many`, the first request for a person reads the text of everybody."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: date | None, *, many: bool = False) -> None:
         self.connection = connection
-        self._today = today
+        self.today = today
+        self._many = many
         self.holds: dict[int, tuple[date, date]] = {}
         """By person: the first and last day on which their history is the same, for those that were loaded."""
         self.ids = _Identities(connection)
         self._people: dict[int, Person] = {}
-        self.texts: dict[int, str] = {}
-        """By person: what their note says of themselves, as it is stored, after `know_texts`."""
+        self._texts: dict[int, str] = {}
 
     def one(self, where: str, *values: object) -> History | None:
         """The history of the person who fits the condition, or None."""
-        row = self.connection.execute(f"{_WHO} WHERE {where}", values).fetchone()
-        if row is None:
-            return None
-        number = row[0]
-        person = self._kept(*row)
-        about = self.connection.execute(f"{_ABOUT} AND person = ? ORDER BY path", (number,)).fetchall()
-        tasks = self.connection.execute(
-            f"{_TASKS} AND told.note IN {_NAMING} ORDER BY path",
-            (number,),
-        ).fetchall()
-        lines = [_NoteLines(path, bool(unwritten), decoded(text)) for _, path, unwritten, text in about]
-        jobs = [(path, decoded(text)) for path, text in tasks]
-        self._know(
-            chain.from_iterable(
-                [*(numbers_in_lines(each.lines) for each in lines), *(numbers_in_tasks(rows) for _, rows in jobs)]
-            )
-        )
-        mine = [task for path, rows in jobs for owner, task in read_tasks(rows, path, self.ids) if owner == number]
-        return self._history(number, person, lines, mine)
+        row = self.connection.execute(
+            f"SELECT person.note FROM person JOIN note ON note.id = person.note WHERE {where}", values
+        ).fetchone()
+        return None if row is None else self.histories(row)[0]
 
-    def all(self) -> tuple[History, ...]:
-        """Everybody's history, by name."""
-        rows = self.connection.execute(f"{_WHO} ORDER BY sort, path").fetchall()
-        people = {row[0]: self._kept(*row) for row in rows}
+    def histories(self, numbers: Iterable[int] | None = None) -> tuple[History, ...]:
+        """The histories of these people, or of everybody, by name."""
+        some, values = (
+            ("", ()) if numbers is None else (" AND {} IN (SELECT value FROM json_each(?))", (str([*numbers]),))
+        )
+        naming = f"(SELECT note FROM about WHERE 1{some.format('about.person')})"
+        rows = self.connection.execute(f"{_WHO} WHERE 1{some.format('person.note')} ORDER BY sort, path", values)
+        people = {row[0]: self._kept(*row) for row in rows.fetchall()}
         lines: dict[int, list[_NoteLines]] = {}
-        for person, path, unwritten, text in self.connection.execute(f"{_ABOUT} ORDER BY path"):
+        about = self.connection.execute(f"{_ABOUT}{some.format('about.person')} ORDER BY path", values)
+        for person, path, unwritten, text in about:
             lines.setdefault(person, []).append(_NoteLines(path, bool(unwritten), decoded(text)))
+        told = self.connection.execute(f"{_TASKS} AND told.note IN {naming} ORDER BY path", values)
+        jobs = [(path, decoded(text)) for path, text in told]
+        if numbers is not None:
+            self._know(chain.from_iterable(numbers_in_lines(each.lines) for each in chain(*lines.values())))
+            self._know(chain.from_iterable(numbers_in_tasks(each) for _, each in jobs))
         tasks: dict[int, list[PersonTask]] = {}
-        for path, text in self.connection.execute(f"{_TASKS} ORDER BY path"):
-            for owner, task in read_tasks(decoded(text), path, self.ids):
+        for path, each in jobs:
+            for owner, task in read_tasks(each, path, self.ids):
                 tasks.setdefault(owner, []).append(task)
         return tuple(
             [
@@ -127,12 +130,20 @@ class Loader:
     def person(self, number: int) -> Person:
         """The person with this number."""
         found = self._people.get(number)
-        if found is None and number in self.texts:
-            found = self._kept(number, "", self.ids[number], self.texts[number])
-        elif found is None:
-            row = self.connection.execute(_WHO + " WHERE person.note = ?", (number,)).fetchone()
-            found = self._kept(*row)
+        if found is None:
+            text = self.text(number)
+            found = self._kept(number, "", column(self.ids[number]), text)
         return found
+
+    def text(self, number: int) -> str:
+        """What the note of a person says of themselves, as it is stored."""
+        if number not in self._texts:
+            where, values = ("1", ()) if self._many else ("person.note = ?", (number,))
+            for each, _, identity, text in self.connection.execute(f"{_WHO} WHERE {where}", values):
+                self.ids[each], self._texts[each] = from_column(identity), text
+        if number not in self._texts:
+            raise Damaged
+        return self._texts[number]
 
     def people(self, where: str, *values: object) -> list[Person]:
         """The people who fit the condition, by name."""
@@ -162,12 +173,20 @@ class Loader:
             lines = decoded(text)
             self._know(numbers_in_lines(lines))
             for each in read_lines(lines, path, self.ids):
-                yield number, on_day(each, self._today, unwritten=bool(unwritten))
+                yield number, on_day(each, self.today, unwritten=bool(unwritten))
 
     def places(self, path: str) -> Iterator[tuple[str, int]]:
         """Path and number of each line about the person with the note at `path`."""
         rows = self.connection.execute(f"{_ABOUT} AND person = {_AT}", (path,)).fetchall()
         return ((where, line) for _, where, _, text in rows for line in numbered_lines(decoded(text)))
+
+    def told(self, path: str) -> dict[int, set[int]]:
+        """The numbers of the people whom each line of the note at `path` is about."""
+        found: dict[int, set[int]] = {}
+        for number, _, _, text in self.connection.execute(f"{_ABOUT} AND path = ?", (path,)).fetchall():
+            for line in numbered_lines(decoded(text)):
+                found.setdefault(line, set()).add(number)
+        return found
 
     def _history(
         self, number: int, person: Person, lines: Iterable[_NoteLines], tasks: Iterable[PersonTask]
@@ -176,9 +195,9 @@ class Loader:
         since, until = date.min, date.max
         for note in lines:
             for each in read_lines(note.lines, note.path, self.ids):
-                found.append(on_day(each, self._today, unwritten=note.unwritten))
-                if self._today is not None:
-                    first, last = holds(each, self._today, unwritten=note.unwritten)
+                found.append(on_day(each, self.today, unwritten=note.unwritten))
+                if self.today is not None:
+                    first, last = holds(each, self.today, unwritten=note.unwritten)
                     since, until = max(since, first), min(until, last)
         self.holds[number] = since, until
         return history_of(person, found, tasks)
@@ -190,16 +209,6 @@ class Loader:
             found = self._people[number] = person if person.id == identity else replace(person, id=identity)
             self.ids[number] = identity
         return found
-
-    def know_all(self) -> None:
-        """Load everybody's identity."""
-        rows = self.connection.execute("SELECT note, identity FROM person")
-        self.ids.update((note, from_column(identity)) for note, identity in rows)
-
-    def know_texts(self) -> None:
-        """Load everybody's identity and stored text."""
-        for number, _, identity, text in self.connection.execute(_WHO):
-            self.ids[number], self.texts[number] = from_column(identity), text
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
@@ -255,7 +264,9 @@ class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
     def __init__(self, answer: Answer, today: date | None) -> None:
-        vars(self).update(_answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={})
+        vars(self).update(
+            _answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={}, _owners_of_lines={}
+        )
 
     _answer: Answer
     _today: date | None
@@ -263,6 +274,7 @@ class StoredPeople(People):
     _persons: dict[str, Person | None]
     _owners: dict[str, Person | None]
     _known_meetings: dict[str, Meeting | None]
+    _owners_of_lines: dict[str, tuple[Person | None, Mapping[int, Collection[int]]]]
 
     @property
     def is_whole(self) -> bool:
@@ -284,7 +296,11 @@ class StoredPeople(People):
     @cached_property
     def histories(self) -> tuple[History, ...]:
         """See People."""
-        return self.load(lambda loader: loader.all())
+        return self.load(lambda loader: loader.histories())
+
+    def histories_of(self, numbers: Iterable[int]) -> tuple[History, ...]:
+        """The histories of the people with these numbers, by name."""
+        return self.load(lambda loader: loader.histories(numbers))
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -399,17 +415,21 @@ class StoredPeople(People):
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """See People."""
-        holder = self.links.register.belonging(place.path)
-        owner = self.owner(holder or place.path)
+        if place.path not in self._owners_of_lines:
+            holder = self.links.register.belonging(place.path)
+            owner = self.owner(holder or place.path)
+            lines = {} if owner else self.load(lambda loader: loader.told(place.path))
+            self._owners_of_lines[place.path] = owner, lines
+        owner, told = self._owners_of_lines[place.path]
         if owner is not None:
             return (owner,)
+        people = map(self._numbered, told.get(place.line, ()))
+        return tuple(sorted(people, key=lambda each: (fold(each.name), each.path)))
 
-        def told(loader: Loader) -> tuple[Person, ...]:
-            numbers = {number for number, each in loader.lines("path = ?", place.path) if each.line == place.line}
-            people = map(loader.person, numbers)
-            return tuple(sorted(people, key=lambda each: (fold(each.name), each.path)))
-
-        return self.load(told)
+    def experts(self, stems: AbstractSet[str], senses: Senses) -> Iterator[Person]:
+        """See People. Each is loaded when the one before was not enough."""
+        for number in self._answer(lambda connection: experts.numbers(connection, stems, senses)):
+            yield self._numbered(number)
 
     def tasks_about(self, path: str) -> Sequence[PersonTask]:
         """See People."""
@@ -450,6 +470,9 @@ class StoredPeople(People):
     def links(self) -> Links:
         """See People."""
         return Links(StoredRegister(self._rows))
+
+    def _numbered(self, number: int) -> Person:
+        return self.load(lambda loader: loader.person(number))
 
     @cached_property
     def _mine(self) -> list[Facts]:

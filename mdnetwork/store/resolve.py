@@ -51,6 +51,7 @@ from mdnetwork.store.facts import (
 )
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
+from mdnetwork.store.search import folded_words
 
 WHO, HISTORY = 1, 2
 """What changed about a person: their own note's fields or identity; what notes say about them."""
@@ -275,6 +276,7 @@ class Resolving:
             raws |= {was.raw} if was.raw is not None else set()
             owner = self._owner(note)
             person = self._person(note) if owner == note else None
+            self.connection.execute("DELETE FROM expert WHERE person = ?", (note,))
             if person is None:
                 self.connection.execute("DELETE FROM person WHERE note = ?", (note,))
                 self._put_problems(note, "identity", [])
@@ -285,19 +287,22 @@ class Resolving:
                 continue
             raw = column(person.id if person.uid else changed.identities.get(person.path, person.id))
             raws.add(raw)
+            written = (person.name, fold(person.name), person.org, person.circle, folded_words(person))
             row = (
                 raw,
                 raw,
-                column(fold(person.name)),
+                *(None if text is None else column(text) for text in written),
                 is_gone(person),
                 person.private,
                 _day(person),
+                not person.expertise,
             )
             self.connection.execute(
-                "INSERT INTO person (note, raw, identity, sort, gone, private, died) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (note) DO UPDATE SET"
-                " raw = excluded.raw, sort = excluded.sort, gone = excluded.gone, private = excluded.private,"
-                " died = excluded.died",
+                "INSERT INTO person (note, raw, identity, name, sort, org, circle, words, gone, private, died, stemmed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (note) DO UPDATE SET"
+                " raw = excluded.raw, name = excluded.name, sort = excluded.sort, org = excluded.org,"
+                " circle = excluded.circle, words = excluded.words, gone = excluded.gone, private = excluded.private,"
+                " died = excluded.died, stemmed = excluded.stemmed",
                 (note, *row),
             )
             if was.raw is None or (note in changed.written and changed.written[note] != self._person_text(note)):

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from mdnetwork.i18n import VARIABLE
@@ -44,24 +44,29 @@ CREATE INDEX name_note ON name (note);
 CREATE TABLE ref (key TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, note)) WITHOUT ROWID;
 CREATE INDEX ref_note ON ref (note);
 CREATE TABLE person (
-    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, sort TEXT NOT NULL, gone INTEGER NOT NULL,
-    private INTEGER NOT NULL, died TEXT, introduced_by INTEGER,
-    holds_from TEXT, holds_until TEXT
+    note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL,
+    org TEXT, circle TEXT, words TEXT NOT NULL, gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
+    introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER,
+    stemmed INTEGER NOT NULL
 );
 CREATE INDEX person_raw ON person (raw);
 CREATE INDEX person_identity ON person (identity);
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
+CREATE INDEX person_stemmed ON person (note) WHERE NOT stemmed;
+CREATE TABLE expert (stem TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (stem, person)) WITHOUT ROWID;
+CREATE INDEX expert_person ON expert (person);
 CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, tags TEXT, PRIMARY KEY (note, person));
 CREATE INDEX about_person ON about (person);
 CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
 CREATE TABLE stale (person INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
 CREATE TABLE follow_up (
     person INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
-    late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT, others TEXT NOT NULL,
-    rest TEXT NOT NULL, PRIMARY KEY (person, seq)
+    late_after TEXT, reason TEXT NOT NULL, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT,
+    others TEXT NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (person, seq)
 );
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
+CREATE INDEX follow_up_kind ON follow_up (kind, due) WHERE NOT superseded;
 CREATE TABLE subject (
     person INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, person)
 ) WITHOUT ROWID;
@@ -80,7 +85,10 @@ for a copy. `certainty` says how surely a note is a person's, `aside` that it is
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
 if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has the others that a person's
 follow-ups depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that
-it concerns. `event` has the bytes of each calendar event of a feed under a digest of all its inputs.
+it concerns. Of a person, `words` is what the list of people is searched for; `days` is the number of days with contact,
+which holds as long as the follow-ups, with the first and the last of them. `expert` has the stems of what a person
+knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed under a digest of
+all its inputs.
 """
 
 
@@ -186,6 +194,25 @@ def is_broken(error: Exception) -> bool:
     broken = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
     broken |= {sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT}
     return code is None or code & 0xFF in broken or code in _LOST
+
+
+def is_wrong_query(error: Exception, connection: sqlite3.Connection) -> bool:
+    """Whether a query failed on tables that are as `lay_out` makes them: the query is wrong, and not the file."""
+    if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR:
+        return False
+    with closing(open_memory("")) as new:
+        return _tables(connection) == _tables(new)
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str | None]] | None:
+    """The tables and indexes by name; None if they cannot be read."""
+    try:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+        )
+        return rows.fetchall()
+    except sqlite3.Error:
+        return None
 
 
 def is_ours(connection: sqlite3.Connection, mark: str) -> bool:

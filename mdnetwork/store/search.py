@@ -51,6 +51,21 @@ def _details(person: Person) -> str:
     return " · ".join(dict.fromkeys([text for text in one if text] + [text for texts in many for text in texts]))
 
 
+def folded_words(person: Person) -> str:
+    """What the list of people is searched for: names, organisation, role, place, circle, tags, addresses of e-mail."""
+    texts = (
+        person.name,
+        *person.aliases,
+        person.org,
+        person.role,
+        person.place,
+        person.circle,
+        *person.tags,
+        *person.emails,
+    )
+    return fold("\n".join(filter(None, texts)))
+
+
 def query(text: str) -> str:
     """The user's input as an FTS5 expression: every word must start a word of the note. "" without words."""
     sound = text.encode("utf-8", "replace").decode().translate(_PLAIN)

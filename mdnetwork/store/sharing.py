@@ -15,7 +15,7 @@ from mdnetwork.collecting import without_gc
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note
-from mdnetwork.parsing.hints import HINTS
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.facts import facts_text, person_text, problem_text, said_text
 from mdnetwork.store.search import body

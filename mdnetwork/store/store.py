@@ -28,6 +28,7 @@ from mdnetwork.store.schema import (
     fingerprint,
     is_broken,
     is_ours,
+    is_wrong_query,
     lay_out,
     open_file,
     open_memory,
@@ -152,7 +153,7 @@ class Store:
         return int(rows) + sum(severity in {None, each.severity} for each in {*self._refreshing.troubles})
 
     def hints(self) -> list[Problem]:
-        """The hints of all notes: problems if several notes have them (`parsing/hints.py`)."""
+        """The hints of all notes: problems if several notes have them (`parsing/causes.py`)."""
         query = "SELECT problem FROM problem WHERE source = 'hint'"
         return [read_problem(text) for (text,) in self.answer(lambda connection: connection.execute(query).fetchall())]
 
@@ -250,6 +251,8 @@ class Store:
             except sqlite3.ProgrammingError:  # a bug in this program, not a broken file
                 raise
             except (sqlite3.Error, Damaged) as error:
+                if is_wrong_query(error, self._connection):
+                    raise
                 self._recover(error)
                 after()
 

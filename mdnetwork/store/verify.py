@@ -18,10 +18,14 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
         "SELECT note, person, lines, tags FROM about",
         "SELECT note, tasks, meeting FROM told",
     ),
-    "people": ("SELECT note, raw, identity, sort, gone, private, died, introduced_by FROM person",),
+    "people": (
+        "SELECT note, raw, identity, name, sort, gone, private, died, introduced_by FROM person",
+        "SELECT note, org, circle, words FROM person",
+    ),
     "follow-ups": (
         "SELECT person, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
-        "SELECT person, seq, others, rest FROM follow_up",
+        "SELECT person, seq, reason, others, rest FROM follow_up",
+        "SELECT note, first_contact, last_contact, days FROM person",
         "SELECT person, other, aspect FROM subject",
         "SELECT person, aspect FROM stale",
     ),

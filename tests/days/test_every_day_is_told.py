@@ -14,7 +14,7 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.model import Facts
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.parsing.hints import HINTS
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.parsing.outline import outline
 from mdnetwork.people import gather
 

@@ -261,6 +261,10 @@ OTHERS = {
     "the title of a meeting": Scenario(
         {ADA: person(), PLAN: meeting("Ada", title="Looms")}, {PLAN: meeting("Ada", title="Spindles")}
     ),
+    "other things that people know about": Scenario(
+        {ADA: person(expertise="[glass]"), BOB: person(expertise="[bees]")},
+        {ADA: person(expertise="[bees]"), BOB: person(expertise="[looms]")},
+    ),
     "a stranger at a meeting": Scenario({ADA: person(), PLAN: meeting("Ada")}, {PLAN: meeting("Ada", "Nobody")}),
     "a stranger makes a meeting a crowd": Scenario(
         {ADA: person(), BOB: person(), MEETING: meeting("Ada", "Bob")}, {MEETING: meeting("Ada", "Bob", "Nobody")}

@@ -235,6 +235,17 @@ def test_without_a_place_to_keep_it_it_lives_in_memory(root: Path, tmp_path: Pat
             index.refresh(vault)
 
 
+@pytest.mark.parametrize("query", ["SELECT nothing FROM note", "SELECT path FROM nowhere", "SELEKT path FROM note"])
+def test_a_wrong_query_is_no_broken_index(opened: Callable[[], Store], vault: Vault, query: str) -> None:
+    index = opened()
+    index.refresh(vault)
+    before = index._connection
+    with pytest.raises(sqlite3.OperationalError):
+        index.answer(lambda connection: connection.execute(query))
+    assert (index.warning, index._connection) == ("", before)
+    assert paths(index) == list(BOTH)
+
+
 def test_no_memory_either(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("out of memory")

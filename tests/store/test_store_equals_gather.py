@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, counted_agenda
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import texts
 from mdnetwork.model import Evidence, Facts
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.parsing.hints import HINTS
+from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people import People, gather
 from mdnetwork.store import Store
 from mdnetwork.store import follow_ups as rows
@@ -217,17 +221,28 @@ class Notes(RuleBasedStateMachine):
             assert told(stored) == told(anew)
         anew = gather(self.facts(), today=self.today, crowd=CROWD)
         rules = Rules(self.following, ENGLISH, self.today)
-        found = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
+        stored_rows = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
+        found = [each.load() for each in stored_rows]
         assert found == follow_ups(anew, self.following, self.today, ENGLISH)
-        assert self.store.concluded(
-            rules, lambda connection: rows.due_rows(connection, self.today, self.today)
-        ) == due_within(found, self.today)
+        assert [(each.name, each.identity) for each in stored_rows] == [(each.name, each.identity) for each in found]
+        due = self.store.concluded(rules, lambda connection: rows.due_rows(connection, self.today, self.today))
+        assert [each.load() for each in due] == due_within(found, self.today)
+        for feed in (FeedSettings(per_day=1), FeedSettings(per_day=2, days="mon-fri", overdue="pin")):
+            counted = self.store.concluded(rules, partial(agenda_of_rows, feed=feed, today=self.today))
+            plain = agenda(self.store.concluded(rules, partial(rows.open_rows, today=self.today)), feed, self.today)
+            assert counted[1:] == plain[1:]
+            assert sorted(map(uid, counted.now)) == sorted(map(uid, plain.now))
         assert self.store.verify(rules) == ()
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
         errors = [each for each in self.store.problems() if each.severity == "error"]
         assert self.store.count_problems("error") == len(errors)
         assert self.store.count_problems() == sum(each.code not in HINTS for each in self.store.problems())
+
+
+def agenda_of_rows(connection: sqlite3.Connection, feed: FeedSettings, today: date) -> Agenda:
+    first = partial(rows.most_important, connection, today)
+    return counted_agenda(rows.count_by_day(connection), first, feed, today)
 
 
 TestNotes = Notes.TestCase

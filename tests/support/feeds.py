@@ -54,6 +54,7 @@ class InMemory:
         self.kind, self.identity, self.person = follow_up.kind, follow_up.identity, follow_up.person
         self.due, self.late_after, self.discriminator = follow_up.due, follow_up.late_after, follow_up.discriminator
         self.superseded, self.people = follow_up.superseded, follow_up.people
+        self.name, self.reason = follow_up.name, follow_up.reason
 
     def load(self) -> FollowUp:
         return self._follow_up

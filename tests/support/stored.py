@@ -39,6 +39,7 @@ def told(people: People) -> dict[str, Any]:
         "tasks": {path: list(people.tasks_about(path)) for path in sorted(people.paths)},
         "meetings with": {path: list(people.meetings_with(path)) for path in sorted(people.paths)},
         "introduced": {path: list(people.introduced_through(path)) for path in sorted(people.paths)},
+        "experts": [person.id for person in people.experts({"glass", "looms"}, lambda text: {*text.split()})],
         "tagged": {path: list(people.tagged_about(path, "intro")) for path in sorted(people.paths)},
     }
 
@@ -67,7 +68,8 @@ def answers(store: Store, rules: Rules) -> dict[str, Any]:
         ("due some day", partial(follow_ups.due_rows, today=rules.today, until=date.max)),
         *((f"of {path}", partial(follow_ups.rows_of, today=rules.today, paths=[path])) for path in paths),
     ):
-        found[name] = store.concluded(rules, ask)
+        rows = store.concluded(rules, ask)
+        found[name] = [(each.name, each.identity, each.load()) for each in rows]
     found["problems"] = store.problems()
     found["number of problems"] = store.count_problems()
     found["hints"] = store.hints()

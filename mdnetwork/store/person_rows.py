@@ -1,0 +1,96 @@
+"""Store: the list of people, as rows for one day: who fits, when they were last met, and what comes next."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mdnetwork.lazy import lazy
+from mdnetwork.model import FollowUpKind, Person
+from mdnetwork.names import fold
+from mdnetwork.store.facts import Damaged, column, from_column, stored_day
+from mdnetwork.store.follow_ups import FIRST
+
+if TYPE_CHECKING:  # whoever resolves a note needs no list
+    from mdnetwork.store import people
+    from mdnetwork.store.people import Loader
+else:
+    people = lazy("mdnetwork.store.people")
+
+_ROWS = (
+    "SELECT person.note, name, identity, org, circle, first_contact, last_contact, days,"
+    " follow_up.kind, due, late_after, {has_kind}"
+    " FROM person JOIN note ON note.id = person.note"
+    f" LEFT JOIN follow_up ON follow_up.person = person.note AND seq = {FIRST}"
+    " WHERE {fits} ORDER BY sort, path"
+)
+
+
+class Upcoming(NamedTuple):
+    """The first open follow-up of a person."""
+
+    kind: FollowUpKind
+    due: date | None
+    late_after: date | None
+
+
+class PersonRow(NamedTuple):
+    """A person in a list. Whoever asks for more of them loads the person."""
+
+    number: int
+    name: str
+    identity: str
+    org: str | None
+    circle: str | None
+    first_contact: date | None
+    last_contact: date | None
+    interaction_count: int
+    upcoming: Upcoming | None
+    has_kind: bool
+    """Whether one of their open follow-ups is of the kinds that were asked for."""
+    loader: Loader
+
+    @property
+    def person(self) -> Person:
+        """The person."""
+        return self.loader.person(self.number)
+
+
+def person_rows(
+    connection: sqlite3.Connection, today: date, query: str = "", kinds: Iterable[str] = ()
+) -> list[PersonRow]:
+    """The people of whom `search.folded_words` holds every word of the query, by name."""
+    words, wanted = list(map(column, fold(query).split())), list(map(fold, kinds))
+    fits = " AND ".join(["instr(words, ?)"] * len(words)) or "1"
+    has_kind = "0"
+    if wanted:
+        has_kind = (
+            "EXISTS (SELECT 1 FROM follow_up AS any WHERE any.person = person.note AND NOT any.superseded"
+            f" AND any.kind IN ({','.join('?' * len(wanted))}))"
+        )
+    day = today.isoformat()
+    rows = connection.execute(_ROWS.format(has_kind=has_kind, fits=fits), (*wanted, day, day, *words))
+    loader = people.Loader(connection, today, many=True)
+    try:
+        return [_row(row, loader) for row in rows]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Damaged from error
+
+
+def _row(row: Sequence[Any], loader: Loader) -> PersonRow:
+    number, name, identity, org, circle, first, last, days, kind, due, late_after, has_kind = row
+    return PersonRow(
+        number,
+        from_column(name),
+        from_column(identity),
+        None if org is None else from_column(org),
+        None if circle is None else from_column(circle),
+        stored_day(first),
+        stored_day(last),
+        days or 0,
+        None if kind is None else Upcoming(kind, stored_day(due), stored_day(late_after)),
+        bool(has_kind),
+        loader,
+    )
