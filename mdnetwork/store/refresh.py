@@ -13,7 +13,7 @@ from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.facts import from_column, read_person
 from mdnetwork.store.schema import clear, is_ours, lay_out, writing
-from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
+from mdnetwork.vault import Renames, Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
 if TYPE_CHECKING:  # it imports the parser
@@ -89,8 +89,6 @@ class Changes(NamedTuple):
     removed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     elsewhere: bool = False
-    renamed: Mapping[str, str] = {}
-    """By path: the identity before, of each person whose file got another path and kept its bytes."""
 
 
 class RefreshRequest(NamedTuple):
@@ -102,7 +100,7 @@ class RefreshRequest(NamedTuple):
     patient: bool = False
     progress: Progress | None = None
     rebuild: bool = False
-    identities: Mapping[str, str] | None = None
+    renames: Renames | None = None
 
 
 class Changed(NamedTuple):
@@ -236,7 +234,7 @@ class Refreshing:
         changed: list[str] = []
         removed: set[int] = set()
         written: dict[int, str | None] = {}
-        before = {} if asked.identities is None else identities_by_digest(connection, plan.gone)
+        before = {} if asked.renames is None else identities_by_digest(connection, plan.gone)
         for path in plan.gone:
             removed.add(forget(connection, path))
             self._note(path, None)
@@ -251,9 +249,22 @@ class Refreshing:
         renamed = {
             now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
         }
-        self._resolve(connection, Changed(written, frozenset(removed), {**(asked.identities or {}), **renamed}))
-        changes = Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing, renamed=renamed)
-        return changes, taking.unreadable
+        identities = {} if asked.renames is None else self._remembered(asked.renames, scan, renamed)
+        self._resolve(connection, Changed(written, frozenset(removed), identities))
+        return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
+
+    def _remembered(self, renames: Renames, scan: Scan, renamed: Mapping[str, str]) -> dict[str, str]:
+        """The identities of people whose files were renamed, now or earlier. It forgets paths without a note.
+
+        It is written before the transaction ends: the next refresh finds the same again if this one is cut short.
+        """
+        known = renames.read()
+        there = (self._known or {}).keys() | scan.stamps.keys() | scan.evicted
+        kept = {path: who for path, who in known.items() if path in there or not scan.covers(path)}
+        kept.update(renamed)
+        if kept != known:
+            renames.write(kept)
+        return kept
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
         """The notes with new bytes. For the others only the stamp is updated."""
