@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mdnetwork.lazy import lazy
@@ -238,7 +239,7 @@ class Refreshing:
         for path in plan.gone:
             removed.add(forget(connection, path))
             self._note(path, None)
-        for path, row, _ in sharing.readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
+        for path, row in self._read_anew(self._fresh(taking, plan), len(plan.read)):
             (changed if path in taking.known else added).append(path)
             person = person_at(connection, path)
             written[put(connection, path, *taking.seen[path], row)] = person
@@ -249,8 +250,9 @@ class Refreshing:
         renamed = {
             now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
         }
-        identities = {} if asked.renames is None else self._remembered(asked.renames, scan, renamed)
-        self._resolve(connection, Changed(written, frozenset(removed), identities))
+        if written or removed:
+            identities = {} if asked.renames is None else self._remembered(asked.renames, scan, renamed)
+            self._resolve(connection, Changed(written, frozenset(removed), identities))
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
 
     def _remembered(self, renames: Renames, scan: Scan, renamed: Mapping[str, str]) -> dict[str, str]:
@@ -265,6 +267,15 @@ class Refreshing:
         if kept != known:
             renames.write(kept)
         return kept
+
+    def _read_anew(self, notes: Iterator[Fresh], many: int) -> Iterator[tuple[str, NoteRow]]:
+        """The rows of these notes. The parser is imported only if there is one: most files that may have changed did
+        not.
+        """
+        first = next(notes, None)
+        if first is not None:
+            for path, row, _ in sharing.readings(chain([first], notes), self.settings, self._read, many):
+                yield path, row
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
         """The notes with new bytes. For the others only the stamp is updated."""

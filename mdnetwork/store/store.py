@@ -129,6 +129,7 @@ class Store:
         files were renamed. Without it a renamed file is another person's.
         """
         self._asked = vault, ignore, renames
+        self.resolved = 0
         asked = RefreshRequest(vault, ignore, only, patient, progress, rebuild, renames)
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
