@@ -15,7 +15,7 @@ from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
 from mdnetwork.settings import Config
 from mdnetwork.store import Changes, Store
-from mdnetwork.vault import Vault, VaultLock, VaultState
+from mdnetwork.vault import Renames, Vault, VaultLock
 
 if TYPE_CHECKING:  # start-up counts: each is imported where it is used
     from mdnetwork import config as settings_file
@@ -111,21 +111,15 @@ class Network:
         self.unload()
         writes = self.lock.writes()
         self.as_of = -1 if writes % 2 else writes  # a write that goes on may be seen in part
-        renames = VaultState(self.lock.state, "renames", self.root)
-        known = renames.read()
-        identities = known if isinstance(known, dict) else {}
-        changes = self.store.refresh(
+        return self.store.refresh(
             self.vault,
             self.config.ignore,
             rebuild=rebuild,
             progress=progress,
             patient=patient,
             only=only,
-            identities=identities,
+            renames=Renames(self.lock.state, self.root),
         )
-        if changes.renamed:  # the store is a cache, and no note says what it was called before
-            renames.write({**identities, **changes.renamed})
-        return changes
 
     def unload(self) -> None:
         """Drop the people that were loaded. They are loaded again when somebody asks."""

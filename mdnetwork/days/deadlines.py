@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
-from mdnetwork.days.reader import LONGEST, day_said, is_unclear_day, looks_like_day, written_date
+from mdnetwork.days.reader import LONGEST, day_said, is_unclear_day, looks_like_day, may_say_day, written_date
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.vocabulary.day_words import DEADLINES, DUE_BY
 from mdnetwork.vocabulary.languages import longest_first
@@ -30,6 +30,8 @@ def deadline_in(text: str, since: date | None, order: DateOrder = "", *, owed: b
     for by in _by(owed=owed).finditer(text):
         clause = _CLAUSE.search(text, by.end())
         stop = clause.start() if clause else len(text)
+        if not may_say_day(text[by.start() : stop]):
+            continue
         ends = [match.end() for match in _WORD_END.finditer(text, by.end(), stop + 1) if match.end() <= stop][:LONGEST]
         ends += [stop] if stop not in ends and text[by.end() : stop].strip() and len(ends) < LONGEST else []
         for end in reversed(ends):

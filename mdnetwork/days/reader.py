@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import DateOrder, PartialDate, Span, add_days, add_months, end_of_month
@@ -80,6 +80,8 @@ _LAST_DAY_OF: dict[str, Callable[[date], date]] = {
     "quarter": lambda day: end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3)),
     "year": lambda day: day.replace(month=12, day=31),
 }
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile("[0-9]")
 _NAMED_NTH = lazy_pattern(r"([^\W\d_]+),? (the |il |l')?([0-9]{1,2})(st|nd|rd|th|°)?")
 
 
@@ -358,6 +360,21 @@ def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = F
         or _day_of_month(whole, today, ahead)
         or _weekday_and_day(whole, today, ahead)
     )
+
+
+def may_say_day(text: str) -> bool:
+    """Whether there may be a day in the text, said or written. Most texts have no word of one."""
+    folded = fold(text)
+    return (
+        not folded.isascii() or _DIGIT.search(folded) is not None or not _telling().isdisjoint(_LETTERS.findall(folded))
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each phrase for a day, a month, or a length of time."""
+    phrases = (*DAYS, *WEEKDAYS, *MONTHS, *UNITS, *ENDS)
+    return frozenset(max(_LETTERS.findall(phrase), key=len, default="") for phrase in phrases)
 
 
 def _folded_phrase(phrase: str) -> str:

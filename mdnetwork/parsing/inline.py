@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdnetwork.lazy import lazy, lazy_pattern
@@ -24,6 +25,7 @@ _COMMENTS = re.compile("`+|%%|<!--")
 _STRIKES = re.compile(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
 _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
+_LONGEST_LINE = 2_000
 _LINKLESS = (("`", "`", CODE), ("{{", "}}", EMBED))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
@@ -230,14 +232,21 @@ class Link(NamedTuple):
     embed: bool = False
 
 
-def links_in(text: str) -> list[Link]:
+def links_in(text: str) -> Sequence[Link]:
     """The links in `text`, in every form but that of web links.
 
     `[[Note]]`, `[[Folder/Note#Heading|label]]`, `[label](Folder/Note.md)`, `[label]([[Note]])`. In the outline,
     links with their target elsewhere in the note (`[label][name]`) have the third form.
 
-    Takes time in proportion to the length of `text`, whatever it contains.
+    Takes time in proportion to the length of `text`, whatever it contains. The links of a line are asked for by ten
+    rules one after the other, so those of the last lines are kept.
     """
+    if "[" not in text:
+        return ()
+    return _links_of_line(text) if len(text) <= _LONGEST_LINE else _links(text)
+
+
+def _links(text: str) -> tuple[Link, ...]:
     found: list[Link] = []
     at = text.find("[")
     while at >= 0:
@@ -245,7 +254,10 @@ def links_in(text: str) -> list[Link]:
         if link is not None:
             found.append(link)
         at = text.find("[", link.end if link else at + 1)
-    return found
+    return tuple(found)
+
+
+_links_of_line = lru_cache(64)(_links)
 
 
 def _wiki(text: str, at: int) -> Link | None:

@@ -339,10 +339,10 @@ def signs_in(text: str) -> Signs:
 
 def unread_signs(text: str) -> tuple[str, ...]:
     """What has the place of a date in the signs of a line and is none."""
-    if not _NUMBER.search(text) or not (_MAY_HAVE_SIGNS.search(text) or _BY.search(text)):
-        return ()
     rest = _PLAIN_DAY.sub(lambda match: "" if parse_date(match[0]) else match[0], text)
-    return signs_in(text).unread if _NUMBER.search(rest) else ()
+    if not _NUMBER.search(rest) or not (_MAY_HAVE_SIGNS.search(text) or _BY.search(text)):
+        return ()
+    return signs_in(text).unread
 
 
 def _without_emoji(text: str, dates: dict[str, date], unread: list[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -17,13 +17,13 @@ from mdnetwork.parsing.inline import links_in
 from mdnetwork.text import without_addresses
 from mdnetwork.verdicts import INTENTION, NEWS, NO_CONTACT, THOUGHT
 from mdnetwork.vocabulary import sentences as words
-from mdnetwork.vocabulary.channels import is_channel
+from mdnetwork.vocabulary.channels import has_channel, is_channel
 from mdnetwork.vocabulary.day_words import DAYS, NEXT, UNITS, WEEKDAYS
-from mdnetwork.vocabulary.sentences import MARKS, Mark
+from mdnetwork.vocabulary.sentences import MARK_LENGTHS, MARKS, Mark
 from mdnetwork.vocabulary.tags import exchange_tags
 
-_LINK = "\ue000"
-"""Replaces a link, since names do not matter here. It is a private character (Unicode, section 23.5)."""
+_LINK = "\x00"
+"""Replaces a link, since names do not matter here. Texts with it keep none of their own."""
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
 _TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
 _ARROW = re.compile(r"[→←]|->|<-")
@@ -89,8 +89,10 @@ def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> 
 
 def mood_of_label(text: str, nested: Sequence[str]) -> str | None:
     """The reason why a line that only links someone is no contact, from the lines nested below it."""
+    if not nested or links_in(nested[0]):
+        return None
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
-    if not nested or links_in(nested[0]) or any(clause.says for clause in _clauses(tokens)):
+    if any(clause.says for clause in _clauses(tokens)):
         return None
     return mood_of_entry(nested[0], nested[1:])
 
@@ -149,18 +151,21 @@ class _Clause:
         self.words = tuple(tokens)
         self.follows_end = follows_end
         """Whether a sentence ended before it."""
-        self.links = tuple(at for at, word in enumerate(self.words) if word.startswith(_LINK))
-        self._starts = next((at for at, word in enumerate(self.words) if word not in _LEADING), len(self.words))
-        """The index of the first word that is not introductory."""
-        self.mark = next(self._marks(), None)
+        self.links = [at for at, word in enumerate(tokens) if word[0] == _LINK]
+        self.mark = None if _BEGINNINGS.isdisjoint(tokens) else next(self._marks(), None)
         is_day = self.mark is not None and self.mark.is_day
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
         self.has_happened = not words.HAPPENED.isdisjoint(said)
         self._news: frozenset[int] = frozenset()
-        if not _NEWS_STARTS.isdisjoint(self.words):  # false for most clauses, and quickly found
+        if not _NEWS_STARTS.isdisjoint(tokens):  # false for most clauses, and quickly found
             self._news = frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
-        self._is_off = not words.OFF.isdisjoint(self.words) and any(map(is_channel, self.words))
-        self.has_contact = self.has_happened or (not is_day and any(map(is_channel, said)))
+        self._is_off = not words.OFF.isdisjoint(tokens) and has_channel(tokens)
+        self.has_contact = self.has_happened or (not is_day and has_channel(said))
+
+    @cached_property
+    def _starts(self) -> int:
+        """The index of the first word that is not introductory."""
+        return next((at for at, word in enumerate(self.words) if word not in _LEADING), len(self.words))
 
     @property
     def tells_news(self) -> bool:
@@ -234,8 +239,9 @@ class _Clause:
                 yield found
 
     def _phrase(self, at: int) -> _MoodFound | None:
-        for end in range(min(at + words.LONGEST, len(self.words)), at, -1):
-            for mark in MARKS.get(self.words[at:end], ()):
+        for length in MARK_LENGTHS.get(self.words[at], ()):
+            end = at + length
+            for mark in MARKS.get(self.words[at:end], ()) if end <= len(self.words) else ():
                 if self._holds(mark, at, end):
                     return _MoodFound(mark.reason, at, end)
         return None
@@ -458,16 +464,14 @@ def _may_have_mark(tokens: Sequence[str]) -> bool:
 
 def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
     """The words and signs of a text, folded, with each link as one sign."""
-    parts: list[str] = []
-    end = 0
-    for start, after in links:
-        parts += (text[end:start], f" {_LINK}")
-        end = after
-    parts.append(text[end:])
-    shown = without_addresses("".join(parts))
-    whole = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], shown)
-    found = _TOKEN.findall(fold(whole))
-    return [words.ARTICLED.get(word, word) for word in found]
+    shown = text.replace(_LINK, " ")
+    for start, after in reversed(links):
+        shown = f"{shown[:start]} {_LINK}{shown[after:]}"
+    shown = without_addresses(shown)
+    if not shown.isascii():
+        shown = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], shown)
+    articled = words.ARTICLED
+    return [articled.get(word, word) for word in _TOKEN.findall(fold(shown))]
 
 
 def _clauses(tokens: Sequence[str]) -> list[_Clause]:

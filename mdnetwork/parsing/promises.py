@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from mdnetwork.days.deadlines import deadline_in, nearest_to
 from mdnetwork.days.reader import day_said
@@ -29,6 +30,7 @@ _ADVICE = (
 )
 
 
+@lru_cache(1024)
 def promised_by(text: str) -> Owed:
     """Who made the promise of a line with `#promised`: "mine", "theirs", or "" if the line does not say.
 
@@ -44,7 +46,7 @@ def promised_by(text: str) -> Owed:
 
 
 def _is_waiting(words: list[str]) -> bool:
-    return any("waiting" in exchange_tags(word) for word in words)
+    return any("waiting" in exchange_tags(word) for word in words if "#" in word)
 
 
 def after_their_arrow(text: str, direction: Direction, tag: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mdnetwork.lazy import lazy
@@ -13,7 +14,7 @@ from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.facts import from_column, read_person
 from mdnetwork.store.schema import clear, is_ours, lay_out, writing
-from mdnetwork.vault import Scan, Stamp, Unreadable, Vanished, Vault
+from mdnetwork.vault import Renames, Scan, Stamp, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
 if TYPE_CHECKING:  # it imports the parser
@@ -89,8 +90,6 @@ class Changes(NamedTuple):
     removed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     elsewhere: bool = False
-    renamed: Mapping[str, str] = {}
-    """By path: the identity before, of each person whose file got another path and kept its bytes."""
 
 
 class RefreshRequest(NamedTuple):
@@ -102,7 +101,7 @@ class RefreshRequest(NamedTuple):
     patient: bool = False
     progress: Progress | None = None
     rebuild: bool = False
-    identities: Mapping[str, str] | None = None
+    renames: Renames | None = None
 
 
 class Changed(NamedTuple):
@@ -236,11 +235,11 @@ class Refreshing:
         changed: list[str] = []
         removed: set[int] = set()
         written: dict[int, str | None] = {}
-        before = {} if asked.identities is None else identities_by_digest(connection, plan.gone)
+        before = {} if asked.renames is None else identities_by_digest(connection, plan.gone)
         for path in plan.gone:
             removed.add(forget(connection, path))
             self._note(path, None)
-        for path, row, _ in sharing.readings(self._fresh(taking, plan), self.settings, self._read, len(plan.read)):
+        for path, row in self._read_anew(self._fresh(taking, plan), len(plan.read)):
             (changed if path in taking.known else added).append(path)
             person = person_at(connection, path)
             written[put(connection, path, *taking.seen[path], row)] = person
@@ -251,9 +250,32 @@ class Refreshing:
         renamed = {
             now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
         }
-        self._resolve(connection, Changed(written, frozenset(removed), {**(asked.identities or {}), **renamed}))
-        changes = Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing, renamed=renamed)
-        return changes, taking.unreadable
+        if written or removed:
+            identities = {} if asked.renames is None else self._remembered(asked.renames, scan, renamed)
+            self._resolve(connection, Changed(written, frozenset(removed), identities))
+        return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
+
+    def _remembered(self, renames: Renames, scan: Scan, renamed: Mapping[str, str]) -> dict[str, str]:
+        """The identities of people whose files were renamed, now or earlier. It forgets paths without a note.
+
+        It is written before the transaction ends: the next refresh finds the same again if this one is cut short.
+        """
+        known = renames.read()
+        there = (self._known or {}).keys() | scan.stamps.keys() | scan.evicted
+        kept = {path: who for path, who in known.items() if path in there or not scan.covers(path)}
+        kept.update(renamed)
+        if kept != known:
+            renames.write(kept)
+        return kept
+
+    def _read_anew(self, notes: Iterator[Fresh], many: int) -> Iterator[tuple[str, NoteRow]]:
+        """The rows of these notes. The parser is imported only if there is one: most files that may have changed did
+        not.
+        """
+        first = next(notes, None)
+        if first is not None:
+            for path, row, _ in sharing.readings(chain([first], notes), self.settings, self._read, many):
+                yield path, row
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
         """The notes with new bytes. For the others only the stamp is updated."""

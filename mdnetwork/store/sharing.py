@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
@@ -33,8 +32,8 @@ Read: TypeAlias = Callable[[str, bytes, ReadingSettings], Facts]
 
 MANY = 600
 """The number of notes that makes a second process worth its start-up time of 0.1 s."""
-_CHUNK = 32
-"""The number of notes to send at once."""
+_CHUNK = 24 << 10
+"""The bytes of notes to send at once. A pipe takes 64 KiB, and what does not fit makes the sender wait."""
 _AHEAD = 2
 """The number of chunks to queue for the second process."""
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.store.sharing import answer; answer()"
@@ -74,12 +73,26 @@ def readings(notes: Iterable[Fresh], settings: ReadingSettings, read: Read | Non
         return
 
     with ReaderProcess(settings) as second:
-        while chunk := list(islice(waiting, _CHUNK)):
+        for chunk in _chunks(waiting):
             if not second.take(chunk):
                 yield from [_here(note, settings, read_note) for note in chunk]
             yield from second.done()
         yield from second.rest()
         yield from (_here(note, settings, read_note) for note in second.left_over())
+
+
+def _chunks(notes: Iterable[Fresh]) -> Iterator[list[Fresh]]:
+    """The notes in lists of at most `_CHUNK` bytes; a longer note is on its own."""
+    chunk: list[Fresh] = []
+    size = 0
+    for note in notes:
+        if chunk and size + len(note.data) > _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(note)
+        size += len(note.data)
+    if chunk:
+        yield chunk
 
 
 def understood(note: Fresh, settings: ReadingSettings, read: Read) -> Facts:

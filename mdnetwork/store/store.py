@@ -35,7 +35,7 @@ from mdnetwork.store.schema import (
     writing,
 )
 from mdnetwork.store.search import Hit
-from mdnetwork.vault import Vault
+from mdnetwork.vault import Renames, Vault
 from mdnetwork.verdicts import CROWD
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Store:
         self._path: Path | None = path
         self._mark = mark
         self._remakes = 0
-        self._asked: tuple[Vault, tuple[str, ...], Mapping[str, str] | None] | None = None
+        self._asked: tuple[Vault, tuple[str, ...], Renames | None] | None = None
         self._crowd = crowd
         self._reading = partial(Refreshing, settings, read, self._resolve)
         self._refreshing = self._reading()
@@ -120,17 +120,18 @@ class Store:
         progress: Progress | None = None,
         only: frozenset[str] | None = None,
         patient: bool = False,
-        identities: Mapping[str, str] | None = None,
+        renames: Renames | None = None,
     ) -> Changes:
         """Read the notes that changed since the last refresh, in one transaction.
 
         `rebuild` reads all notes again. `progress` is called with (notes read, notes to read). `only` limits
         the scan to these folders. With `patient`, a missing note is kept and listed in `Changes.missing`, and
-        removed if the next refresh does not find it either. `identities` are those of people whose files were renamed
-        in earlier refreshes (`Changes.renamed`), by path. Without them a renamed file is another person's.
+        removed if the next refresh does not find it either. `renames` remembers the identities of people whose
+        files were renamed. Without it a renamed file is another person's.
         """
-        self._asked = vault, ignore, identities
-        asked = RefreshRequest(vault, ignore, only, patient, progress, rebuild, identities)
+        self._asked = vault, ignore, renames
+        self.resolved = 0
+        asked = RefreshRequest(vault, ignore, only, patient, progress, rebuild, renames)
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
@@ -221,14 +222,14 @@ class Store:
         """
         if self._asked is None:
             raise ValueError("nothing was read yet")
-        vault, ignore, identities = self._asked
+        vault, ignore, renames = self._asked
         with closing(open_memory(self._mark)) as new, without_gc():
             self.answer(lambda connection: verifying.number_alike(connection, new))
-            self._reading().run(new, self._mark, RefreshRequest(vault, ignore, identities=identities))
+            self._reading().run(new, self._mark, RefreshRequest(vault, ignore, renames=renames))
             unread = verifying.unread(new)
             if unread:
                 raise VaultError(f"{unread} cannot be read now, so the index cannot be compared with the notes.")
-            self.refresh(vault, ignore, identities=identities)  # notes may have changed meanwhile
+            self.refresh(vault, ignore, renames=renames)  # notes may have changed meanwhile
             self.concluded(rules, lambda _: None)
             conclude.Concluding(rules).run(new)
             return self.answer(lambda connection: verifying.differences(connection, new))
@@ -238,8 +239,8 @@ class Store:
 
     def _refill(self) -> None:
         if self._asked is not None:
-            vault, ignore, identities = self._asked
-            self.refresh(vault, ignore, identities=identities)
+            vault, ignore, renames = self._asked
+            self.refresh(vault, ignore, renames=renames)
         else:
             lay_out(self._connection, self._mark)
 

@@ -10,7 +10,8 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     "facts": (
         "SELECT id, path, kind, digest FROM note",
         "SELECT note, facts, person, said FROM fact",
-        "SELECT note, lines, body.text, found.text FROM body LEFT JOIN found ON found.rowid = body.id",
+        "SELECT note, lines, text FROM body",
+        "SELECT note, found.text FROM body JOIN found ON found.rowid = body.id WHERE found.text <> body.text",
     ),
     "names": ("SELECT note, form, key FROM name", "SELECT note, key FROM ref"),
     "evidence": (
@@ -32,7 +33,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     "problems": ("SELECT note, source, problem FROM problem",),
 }
 """The rows of each kind, each with the number of its note first. How long a follow-up holds depends on the day when it
-was computed, so it is not compared.
+was computed, so it is not compared. The search has the notes that were read before the last search; a new one has none.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,3 +36,19 @@ class VaultState:
         with suppress(OSError, OutputError):
             make_own(self._file.parent, self._folder)
             write_if_changed(self._file, json.dumps(value).encode())
+
+
+class Renames:
+    """The identities of people whose files got other paths, by the path they have now. No note says what it was."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self._state = VaultState(folder, "renames", root)
+
+    def read(self) -> dict[str, str]:
+        """The identity at each such path."""
+        known = self._state.read()
+        return {str(path): str(identity) for path, identity in known.items()} if isinstance(known, dict) else {}
+
+    def write(self, identities: Mapping[str, str]) -> None:
+        """Remember these, and no others."""
+        self._state.write(dict(identities))

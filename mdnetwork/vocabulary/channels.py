@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mdnetwork.names import fold
 from mdnetwork.text import without_addresses
@@ -42,6 +43,11 @@ def in_person(channel: str | None) -> bool:
 def is_channel(word: str) -> bool:
     """Whether a single word, folded, names a channel: "coffee", "pranzo"."""
     return word in _CHANNELS
+
+
+def has_channel(words: Iterable[str]) -> bool:
+    """Whether one of the words, folded, names a channel."""
+    return not _CHANNELS.keys().isdisjoint(words)
 
 
 def is_talk(channel: str | None) -> bool:

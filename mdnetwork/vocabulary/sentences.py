@@ -149,8 +149,12 @@ for _code in codes():
     for _phrase, _mark in _marks(_code):
         _own[_phrase] = (*_own.get(_phrase, ()), _mark)
     MARKS = _own | MARKS
-LONGEST = max(map(len, MARKS))
-"""The number of words in the longest phrase."""
+MARK_LENGTHS: dict[str, tuple[int, ...]] = {}
+for _phrase in sorted(MARKS, key=len, reverse=True):
+    _lengths = MARK_LENGTHS.get(_phrase[0], ())
+    if len(_phrase) not in _lengths:
+        MARK_LENGTHS[_phrase[0]] = (*_lengths, len(_phrase))
+"""By the first word of phrases: their numbers of words, longest first."""
 
 
 def _futures() -> Iterator[str]:

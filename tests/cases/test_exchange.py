@@ -438,6 +438,23 @@ def test_a_rename_in_obsidian_keeps_the_events(tmp_path: Path) -> None:
     assert feed_uids(vault, TODAY) == before
 
 
+@pytest.mark.parametrize("is_new_index", [False, True])
+def test_another_person_at_the_path_of_a_renamed_one_is_another(tmp_path: Path, is_new_index: bool) -> None:
+    note = person("about her\n", "birthday: 1980-12-05")
+    vault = case_vault(tmp_path, {"People/Quin Nagy.md": note})
+    before = feed_uids(vault, TODAY)
+    renamed = vault.root / "People" / "Quin Roth.md"
+    (vault.root / "People" / "Quin Nagy.md").rename(renamed)
+    assert feed_uids(vault, TODAY) == before
+    renamed.rename(tmp_path / "aside.md")
+    if is_new_index:
+        assert not vault.run("index", "--rebuild", today=TODAY).status
+    assert feed_uids(vault, TODAY) == set()
+    renamed.write_text(note.replace("about her", "about him"), encoding="utf-8")
+    assert not feed_uids(vault, TODAY) & before
+    assert feed_uids(vault, TODAY)
+
+
 def test_a_dry_run_is_what_the_help_says(tmp_path: Path) -> None:
     vault = exchange_vault(tmp_path)
     said = vault.run("import", str(FILES / "luma2.csv"), "--create", "all", "--yes", "--dry-run", today=TODAY)

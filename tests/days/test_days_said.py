@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.days.reader import day_said, is_unclear_day, looks_like_day
+from mdnetwork.days.reader import day_said, is_unclear_day, looks_like_day, may_say_day
+from mdnetwork.vocabulary.day_words import AGO, COUPLES, DAYS, END_OF, ENDS, HENCE, MONTHS, NEXT, UNITS, WEEKDAYS
 
 WEDNESDAY = date(2026, 11, 25)
 _WORDS = ["last", "next", "this", "end", "of", "the", "3", "31", "29", "feb", "nov", "monday", "week", "month", "year"]
@@ -239,3 +240,22 @@ def test_any_phrase_is_a_day_or_none(phrase: str, today: date, way: bool) -> Non
 )
 def test_any_words_of_days_are_a_day_or_none(phrase: str, today: date, way: bool) -> None:
     assert isinstance(day_said(phrase, today, "mdy", ahead=way), date | None)
+
+
+_OF_DAYS = sorted(
+    {*DAYS, *WEEKDAYS, *MONTHS, *UNITS, *ENDS, *AGO, *HENCE, *NEXT, *COUPLES, *END_OF, *_WORDS, "l'", "two", "."}
+)
+
+
+@given(st.lists(st.sampled_from(_OF_DAYS), min_size=1, max_size=4), st.booleans())
+def test_a_text_that_cannot_say_a_day_says_none(words: list[str], ahead: bool) -> None:
+    phrase = " ".join(words).replace("' ", "'")
+    if not may_say_day(phrase):
+        assert day_said(phrase, WEDNESDAY, "dmy", ahead=ahead) is None
+        assert not looks_like_day(phrase)
+        assert not is_unclear_day(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["to takes the trip", "about a good book", "la prossima", ""])
+def test_most_texts_cannot_say_a_day(phrase: str) -> None:
+    assert not may_say_day(phrase)

@@ -1,25 +1,28 @@
-"""Whatever happens to the notes, the people in the store equal those that `gather` finds in all notes at once."""
+"""The property that matters most: whatever happens, the store equals one that is made anew.
+
+Its people equal those that `gather` finds in all notes at once, its follow-ups those that the rules find, and its
+tables those of a new store: after edits, moves, kills, other processes, days, settings, languages and time zones.
+"""
 
 from __future__ import annotations
 
-import shutil
+import json
 import sqlite3
-import tempfile
+import time
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
-from pathlib import Path
+from functools import lru_cache, partial
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, counted_agenda
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.identity import uid
-from mdnetwork.i18n import texts
+from mdnetwork.i18n import Texts, texts
 from mdnetwork.model import Evidence, Facts
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.causes import HINTS
@@ -28,12 +31,12 @@ from mdnetwork.store import Store
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
+from mdnetwork.store.search import body
 from mdnetwork.verdicts import ON_SOME_DAYS
-from support.stored import settled, told
+from support.changing_files import CROWD, ChangingFiles
+from support.stored import told
 
 TODAY = date(2026, 11, 23)
-READING = ReadingSettings(people_folders=("People",))
-CROWD = 2
 PEOPLE = ("People/Ada.md", "People/Bob.md", "People/Ada 2.md", "People/Cy Dee.md", "Other/Bob.md", "People/Eve.md")
 DATED = ("Daily/2026-11-02.md", "Daily/2026-11-20.md", "Meetings/2026-11-25 plan.md", "Meetings/2026-11-03 talk.md")
 FOLLOWING = (
@@ -113,7 +116,12 @@ OTHERS = (
     "People/Zoe Lune.es.md",
 )
 """Notes without a type: in a folder of people they are people, unless the folder says otherwise."""
-ENGLISH = texts("en")
+LANGUAGES = (texts("en"), texts("it"))
+
+
+@lru_cache(512)
+def read(path: str, data: bytes, reading: ReadingSettings, _zone: tuple[str, str]) -> Facts:
+    return read_note(path, data, reading)
 
 
 def lines(directory: People) -> list[Evidence]:
@@ -122,66 +130,57 @@ def lines(directory: People) -> list[Evidence]:
     return sorted(found, key=repr)
 
 
-class Notes(RuleBasedStateMachine):
+class Notes(ChangingFiles):
     """Notes that come, change and go, under one store."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp())
-        self.root = self.home / "vault"
-        self.root.mkdir()
-        self.notes: dict[str, str] = {}
-        self.today, self.following = TODAY, FOLLOWING[0]
-        self.vault = settled(self.root)
-        self.store = Store.open(self.root, READING, self.home / "cache", crowd=CROWD)
+        self.today, self.following, self.language = TODAY, FOLLOWING[0], LANGUAGES[0]
 
-    def teardown(self) -> None:
-        self.store.close()
-        shutil.rmtree(self.home)
+    @property
+    def concluding(self) -> Rules:
+        return Rules(self.following, self.language, self.today)
 
-    def _write(self, path: str, text: str) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        self.notes[path] = text
+    def work_of_another_process(self, store: Store) -> None:
+        super().work_of_another_process(store)
+        store.concluded(self.concluding, lambda _: None)
 
     @rule(path=st.sampled_from(PEOPLE), keys=KEYS, lines=LINES)
     def write_person(self, path: str, keys: list[str], lines: list[str]) -> None:
-        self._write(path, person(keys, lines))
+        self.write(path, person(keys, lines))
 
     @rule(path=st.sampled_from(DATED), people=ATTENDEES, lines=LINES)
     def write_dated(self, path: str, people: list[str], lines: list[str]) -> None:
-        self._write(path, dated(people, lines))
+        self.write(path, dated(people, lines))
 
     @rule(path=st.sampled_from(("Me.md", "About me.md", "People/Bob.md")), lines=LINES)
     def write_myself(self, path: str, lines: list[str]) -> None:
-        self._write(path, "\n".join(["---", "type: me", "aliases: [Eve]", "---", *lines]))
+        self.write(path, "\n".join(["---", "type: me", "aliases: [Eve]", "---", *lines]))
 
     @rule(path=st.sampled_from(OTHERS), lines=LINES)
     def write_other(self, path: str, lines: list[str]) -> None:
-        self._write(path, "\n".join(lines))
+        self.write(path, "\n".join(lines))
 
     @rule(keys=KEYS, lines=LINES, people=ATTENDEES)
     def write_all(self, keys: list[str], lines: list[str], people: list[str]) -> None:
         for path in PEOPLE:
-            self._write(path, person(keys[:1], lines))
+            self.write(path, person(keys[:1], lines))
         for path in DATED:
-            self._write(path, dated(people, lines))
+            self.write(path, dated(people, lines))
 
-    @precondition(lambda self: self.notes)
-    @rule(data=st.data())
-    def delete(self, data: st.DataObject) -> None:
-        path = data.draw(st.sampled_from(sorted(self.notes)))
-        (self.root / path).unlink()
-        del self.notes[path]
+    @rule(keys=KEYS, lines=LINES, people=ATTENDEES, calls=st.integers(0, 600))
+    def killed(self, keys: list[str], lines: list[str], people: list[str], calls: int) -> None:
+        """A process ends while it reads, resolves or concludes what changed in all notes."""
+        self.write_all(keys, lines, people)
+        self.kill(calls)
 
-    @precondition(lambda self: self.notes)
+    @precondition(lambda self: self.files())
     @rule(data=st.data(), path=st.sampled_from(PEOPLE))
     def rename(self, data: st.DataObject, path: str) -> None:
-        old = data.draw(st.sampled_from(sorted(self.notes)))
-        text = self.notes.pop(old)
-        (self.root / old).unlink()
-        self._write(path, text)
+        file = self.some(data)
+        text = file.read_text(encoding="utf-8")
+        file.unlink()
+        self.write(path, text)
 
     @rule(days=st.sampled_from((-30, -5, -1, 1, 1, 2, 5, 30, 400)))
     def another_day(self, days: int) -> None:
@@ -191,8 +190,13 @@ class Notes(RuleBasedStateMachine):
     def change_settings(self, following: FollowUpSettings) -> None:
         self.following = following
 
+    @rule(language=st.sampled_from(LANGUAGES))
+    def speak(self, language: Texts) -> None:
+        self.language = language
+
     def facts(self) -> list[Facts]:
-        return [read_note(path, text.encode(), READING) for path, text in self.notes.items()]
+        paths = sorted(self.vault.scan(self.ignore).stamps)
+        return [read(path, self.vault.read(path), self.reading, time.tzname) for path in paths]
 
     @invariant()
     def a_day_only_overrules(self) -> None:
@@ -206,7 +210,8 @@ class Notes(RuleBasedStateMachine):
 
     @invariant()
     def equals_gather(self) -> None:
-        self.store.refresh(self.vault)
+        self.store.refresh(self.vault, self.ignore)
+        assert list(self.store.facts()) == [replace(each, problems=(), words=()) for each in self.facts()]
         for today in (self.today, None):
             anew = gather(self.facts(), today=today, crowd=CROWD)
             stored = StoredPeople(self.store.answer, today)
@@ -220,10 +225,10 @@ class Notes(RuleBasedStateMachine):
                 assert stored.link_to(path) == anew.link_to(path)
             assert told(stored) == told(anew)
         anew = gather(self.facts(), today=self.today, crowd=CROWD)
-        rules = Rules(self.following, ENGLISH, self.today)
+        rules = self.concluding
         stored_rows = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
         found = [each.load() for each in stored_rows]
-        assert found == follow_ups(anew, self.following, self.today, ENGLISH)
+        assert found == follow_ups(anew, self.following, self.today, self.language)
         assert [(each.name, each.identity) for each in stored_rows] == [(each.name, each.identity) for each in found]
         due = self.store.concluded(rules, lambda connection: rows.due_rows(connection, self.today, self.today))
         assert [each.load() for each in due] == due_within(found, self.today)
@@ -232,6 +237,14 @@ class Notes(RuleBasedStateMachine):
             plain = agenda(self.store.concluded(rules, partial(rows.open_rows, today=self.today)), feed, self.today)
             assert counted[1:] == plain[1:]
             assert sorted(map(uid, counted.now)) == sorted(map(uid, plain.now))
+        assert {(hit.path, hit.line) for hit in self.store.search("grants")} == {
+            (facts.note.path, number)
+            for facts in self.facts()
+            for numbers, text in [body(facts)]
+            if text
+            for number, line in zip(json.loads(numbers), text.split("\n"), strict=True)
+            if "grants" in line.lower()
+        }
         assert self.store.verify(rules) == ()
         of_notes = {each for facts in self.facts() for each in facts.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
@@ -247,5 +260,5 @@ def agenda_of_rows(connection: sqlite3.Connection, feed: FeedSettings, today: da
 
 TestNotes = Notes.TestCase
 TestNotes.settings = settings(
-    max_examples=120, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=80, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -68,7 +68,7 @@ def test_the_second_process_does_some_of_the_work(notes: list[Fresh]) -> None:
 
 @pytest.mark.usefixtures("two_cores")
 @pytest.mark.parametrize(
-    "program", ["pass", "import sys; sys.stdin.buffer.read(90_000)", "print('no pickle at all', flush=True)", "1/0"]
+    "program", ["pass", "import sys; sys.stdin.buffer.read(30_000)", "print('no pickle at all', flush=True)", "1/0"]
 )
 def test_all_is_read_though_the_second_process_fails(
     notes: list[Fresh], monkeypatch: pytest.MonkeyPatch, program: str
