@@ -1,7 +1,7 @@
 """Ground: the kinds of follow-up, one row each. All code that lists or distinguishes kinds reads this table.
 
-A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules`, `promises` or
-`goals`).
+A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules`, `promises`,
+`replies` or `goals`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ FollowUpKind = Literal[
     "first",
     "promise",
     "waiting",
+    "reply",
     "task",
     "goal",
     "thank",
@@ -34,6 +35,7 @@ DraftKind = Literal[
     "reconnect",
     "thank",
     "congratulate",
+    "reply",
     "share",
     "coffee",
     "ask",
@@ -114,6 +116,12 @@ def _chase(texts: Texts, name: str, what: str) -> str:
     return texts.say("Chase {name}: {what}", name=name, what=what)
 
 
+def _answer(texts: Texts, name: str, what: str) -> str:
+    if not what:
+        return texts.say("Answer {name}", name=name)
+    return texts.say("Answer {name}: {what}", name=name, what=what)
+
+
 def _prepare(texts: Texts, name: str, what: str) -> str:
     """`what` is an event; a meeting is named by those who come."""
     if what:
@@ -146,6 +154,17 @@ KINDS: tuple[Kind, ...] = (
         words=lambda _: "{what}",
         can_be_task=True,
         can_be_snoozed=True,
+    ),
+    Kind(
+        "reply",
+        lambda texts: texts.say("reply"),
+        _answer,
+        minutes=3,
+        draft="reply",
+        arrow="→",
+        words=lambda texts: texts.say("answered: {what}", what="{what}"),
+        can_be_snoozed=True,
+        dropped_by_fresh_start=True,
     ),
     Kind(
         "first",

@@ -64,9 +64,10 @@ FORMS: Mapping[str, str] = {
     "Promise": "person text=words since due evidence",
     "Reach": "with_new with_known new_people from_them share_new",
     "ReputationEvent": "person date=day evidence good=is_good counts",
+    "Reply": "person text=words since due evidence",
     "Review": (
-        "period=periods.now before=periods.before promises first_meetings give_and_take feedback standing presence "
-        "reach shares circles drifting events profile suggestions"
+        "period=periods.now before=periods.before promises replies first_meetings give_and_take feedback standing "
+        "presence reach shares circles drifting events profile suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

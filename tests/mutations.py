@@ -289,6 +289,13 @@ MUTATIONS = {
         "pass",
         "an introduction in the future, in the log of a third",
     ),
+    "reply: the days after a question": Mutation(
+        "mdnetwork.followups.replies",
+        "_question",
+        "context.clock.is_after(add_days(line.date, PAST))",
+        "add_days(line.date, PAST) < context._today",
+        "a question of long ago",
+    ),
     "goal: its follow-ups": Mutation(Resolving, "_keep_own", "if is_own or was_own", "if False", "a step of a goal"),
     "goal: no more": Mutation(
         Resolving, "_keep_own", "was_own and not is_own", "False", "a note that is no goal any more"

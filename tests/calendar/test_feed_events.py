@@ -49,6 +49,7 @@ def occurrences(built: Calendar, year: int) -> list[dt.date]:
         ("first", "Get in touch with Ada Loughton after the first meeting"),
         ("promise", "Keep your promise to Ada Loughton"),
         ("waiting", "Chase Ada Loughton"),
+        ("reply", "Answer Ada Loughton"),
         ("task", "To do for Ada Loughton"),
         ("goal", "Goal: Ada Loughton"),
         ("thank", "Thank Ada Loughton"),

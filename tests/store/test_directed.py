@@ -257,6 +257,15 @@ OWN = {
         {"Me.md": "---\ntype: me\n---\n"}, {"Me.md": "---\ntype: me\n---\n## Log\n- 2026-11-02 a talk\n"}
     ),
 }
+REPLIES = {
+    "a question is answered": Scenario(
+        {ADA: person("- 2026-11-02 email ← could you read it?")},
+        {ADA: person("- 2026-11-02 email ← could you read it?", "- 2026-11-04 email → yes")},
+    ),
+    "a question of long ago": Scenario(
+        {ADA: person("- 2026-11-02 email ← could you read it?")}, after=Asked(today=date(2027, 3, 2))
+    ),
+}
 GOAL, STEPS = "Goals/Tour.md", "---\ntype: goal\n---\n# A tour\n"
 GOALS = {
     "a step of a goal": Scenario({GOAL: STEPS}, {GOAL: f"{STEPS}- [ ] find a printer 📅 2026-11-24\n"}),
@@ -413,7 +422,19 @@ PROCESSES = {
         {ADA: person(CALL)}, after=cadences(folders=(("People", WEEKLY),)), second=True
     ),
 }
-SCENARIOS = {**NAMES, **IDENTITIES, **COPIES, **FOLDERS, **OWN, **GOALS, **OTHERS, **SETTINGS, **DAYS, **PROCESSES}
+SCENARIOS = {
+    **NAMES,
+    **IDENTITIES,
+    **COPIES,
+    **FOLDERS,
+    **OWN,
+    **GOALS,
+    **REPLIES,
+    **OTHERS,
+    **SETTINGS,
+    **DAYS,
+    **PROCESSES,
+}
 
 
 class Found(NamedTuple):
