@@ -105,9 +105,9 @@ def _the_thing(what: str, name: str) -> str:
 
 def _step(texts: Texts, name: str, what: str) -> str:
     """`name` is the title of the goal, `what` the step; for the deadline only the goal is named."""
-    if not name:
-        return what[:1].upper() + what[1:] or texts.say("A step towards a goal")
-    return f"{name}: {what}" if what else texts.say("Goal: {name}", name=name)
+    if what:
+        return what[:1].upper() + what[1:]
+    return texts.say("Goal: {name}", name=name) if name else texts.say("A step towards a goal")
 
 
 def _chase(texts: Texts, name: str, what: str) -> str:

@@ -12,6 +12,7 @@ from mdnetwork.kinds import FollowUpKind
 __all__ = [
     "GONE",
     "OWN",
+    "Aims",
     "Detail",
     "Direction",
     "Evidence",
@@ -222,6 +223,24 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """What a goal note says of its goal: what it is about, what for, until when, and its `targets`."""
+
+    topics: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    """Organisations and sectors to reach people in."""
+    motives: tuple[str, ...] = ()
+    line: int = 1
+    """The line of the first topic, sector or target; 1 if there is none."""
+    deadline: dt.date | None = None
+    deadline_line: int = 1
+    snooze_until: dt.date | None = None
+    is_over: bool = False
+    """Whether its status says that it is reached or given up, for now or for good."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
 
@@ -238,6 +257,8 @@ class Facts:
     """(line, text) of the body's lines, for full-text search; only for people's notes."""
     profile: Profile | None = None
     """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
+    aims: Aims | None = None
+    """In a goal note: what it says of the goal. Its steps are in `tasks`."""
 
 
 @dataclass(frozen=True, slots=True)

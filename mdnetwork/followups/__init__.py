@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.dates import Span
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
-from mdnetwork.followups.history import PersonHistory, sentence
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
 from mdnetwork.lazy import lazy
@@ -101,21 +101,11 @@ def allowed(
             continue
         if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
             continue
-        yield _snoozed(follow_up, person, context) if person.snooze_until else follow_up
+        yield context.snoozed(follow_up, person.snooze_until) if person.snooze_until else follow_up
 
 
 def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
     return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
-
-
-def _snoozed(follow_up: FollowUp, person: Person, context: FollowUpContext) -> FollowUp:
-    """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
-    until = person.snooze_until or date.min
-    if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
-        return follow_up
-    late_after = max(follow_up.late_after or until, until)
-    clauses = (follow_up.reason.removesuffix("."), context.texts.say("snoozed until {date}", date=context.day(until)))
-    return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 
 def superseded(found: list[FollowUp]) -> list[FollowUp]:
