@@ -164,6 +164,10 @@ class Answers:
         paths = [each.person.path for each in people]
         return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, paths)))
 
+    def follow_ups_of_note(self, path: str) -> Results[FollowUp]:
+        """The follow-ups about nobody of the goal, or of the user's own note, at this path."""
+        return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, [path])))
+
     @property
     def rules(self) -> Rules:
         """Everything except the notes that decides which follow-ups there are."""

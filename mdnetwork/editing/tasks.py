@@ -13,6 +13,7 @@ from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import lost_and_found
+from mdnetwork.editing.fields import set_key
 from mdnetwork.editing.flat_fields import values_by_key
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
 from mdnetwork.editing.plans import edit_of_log
@@ -20,7 +21,7 @@ from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
-from mdnetwork.model import Evidence, FollowUp, History, Task
+from mdnetwork.model import Evidence, Facts, FollowUp, History, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.log import is_log
@@ -29,6 +30,7 @@ from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
 from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.languages import written
 
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -64,15 +66,15 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
 
 
-def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
-    """The follow-ups of a person that match `words`; without words those due, else all except yearly ones.
+def candidates(context: EditContext, subject: History | Facts, words: str = "") -> list[FollowUp]:
+    """The follow-ups of a person or a goal that match `words`; without words those due, else all except yearly ones.
 
     Words that are a kind ("birthday", in the vault's language too) mean the follow-ups of that kind, if there are any.
     """
     theirs = [
         each
         for each in context.follow_ups()
-        if history.person.id == each.identity and not each.superseded and KIND[each.kind].can_be_done
+        if _is_of(each, subject) and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
     named = [each for each in theirs if fold(words) in {each.kind, fold(KIND[each.kind].label(context.texts))}]
@@ -87,6 +89,12 @@ def candidates(context: EditContext, history: History, words: str = "") -> list[
     return due or [each for each in fitting if not KIND[each.kind].yearly]
 
 
+def _is_of(follow_up: FollowUp, subject: History | Facts) -> bool:
+    if isinstance(subject, Facts):
+        return follow_up.person is None and follow_up.path == subject.note.path
+    return subject.person.id == follow_up.identity
+
+
 def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
     """The plan that completes a follow-up today; `note` are the user's own words for the log. Raises EditRefused."""
     title = context.texts.say("done for {name}: {what}", name=follow_up.name, what=follow_up.title or follow_up.kind)
@@ -96,9 +104,22 @@ def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
         if note:
             edits.append(edit_of_log(context, follow_up.log_path, context.today, note))
         return Plan(title, _joined(context, edits, follow_up, note))
+    if follow_up.kind == "goal":
+        return Plan(title, (_reached(context, follow_up),))
     if follow_up.kind == "promise" and not _is_oldest(context, follow_up):
         return Plan(title, (_as_task(context, follow_up),))
     return Plan(title, (edit_of_log(context, follow_up.log_path, context.today, _words(context, follow_up, note)),))
+
+
+def _reached(context: EditContext, follow_up: FollowUp) -> Edit:
+    """The edit that says in a goal's note that the goal is reached."""
+    reached = written(context.config.language, "goals", "reached")[0]
+    path, settings = follow_up.path, context.settings
+
+    def make(data: bytes) -> bytes:
+        return set_key(data, "status", reached, usual=context.usual("status"), path=path, settings=settings)
+
+    return Edit.of(path, context.read(path), make)
 
 
 def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:

@@ -211,14 +211,18 @@ class People:
         """The names and aliases that start with `prefix`, sorted, for shell completion."""
         return self._finder.beginning(prefix)
 
-    def own_note(self, name: str) -> Facts | None:
-        """The goal (or the user's own note) with this title, file name or path, or whose title begins so; else None."""
+    def own_note(self, name: str, *, whole: bool = False) -> Facts | None:
+        """The goal (or the user's own note) with this title, file name or path; else None.
+
+        The beginning of one title is enough, unless the `whole` name is asked for.
+        """
         wanted = fold(name)
         names = [
             (each, {fold(each.note.title), fold(stem(each.note.path)), fold(each.note.path)}) for each in self.own_notes
         ]
         exact = [each for each, called in names if wanted in called]
-        found = exact or [each for each, _ in names if wanted and fold(each.note.title).startswith(wanted)]
+        begun = [each for each, _ in names if wanted and fold(each.note.title).startswith(wanted)]
+        found = exact if exact or whole else begun
         return found[0] if len(found) == 1 else None
 
     def who(self, ref: Ref, path: str) -> tuple[History, ...]:
