@@ -211,7 +211,7 @@ KINDS: tuple[Kind, ...] = (
         "goal",
         lambda texts: texts.say("goal"),
         _step,
-        minutes=5,
+        minutes=3,
         can_be_task=True,
         can_be_snoozed=True,
     ),

@@ -9,8 +9,8 @@ from datetime import date
 from mdnetwork.dates import add_days
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.promises import Opening, from_line, from_words, with_keys
-from mdnetwork.followups.text import plain, theirs
+from mdnetwork.followups.promises import Opening, from_words, with_keys
+from mdnetwork.followups.text import plain, theirs, words
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind
 from mdnetwork.vocabulary.languages import pattern, words_of
 
@@ -50,11 +50,14 @@ def _question(line: Evidence, history: PersonHistory, context: FollowUpContext) 
     if line.date is None or not is_theirs or "promised" in line.tags:
         return None
     if "asked" in line.tags:
-        found = from_line(line, "asked", REPLY_DAYS) if theirs(line, "asked") else None
+        asked = words(line.text, "asked")
+        wish = _ASKING.match(asked)
+        said = asked[wish.end() :] if wish else asked
+        found = from_words(line, said, REPLY_DAYS) if theirs(line, "asked") else None
     else:
-        words = asked_in(line)
-        is_past = bool(words) and context.clock.is_after(add_days(line.date, PAST))
-        found = from_words(line, words, REPLY_DAYS) if words and not is_past else None
+        said = asked_in(line)
+        is_past = bool(said) and context.clock.is_after(add_days(line.date, PAST))
+        found = from_words(line, said, REPLY_DAYS) if said and not is_past else None
     return found if found and not _is_answered(line, line.date, history) else None
 
 

@@ -118,7 +118,7 @@ def outlook(written: Goal, survey: Survey) -> Outlook:
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     motive = next(filter(None, map(motive_of, goal.motives)), "")
-    following = min(ready, key=lambda each: _rank(each, motive, survey), default=None)
+    following = min(ready, key=lambda each: _rank(each, motive, goal, survey), default=None)
     missing = tuple(each for each in (*goal.topics, *goal.targets) if each not in served)
     ordered = sorted(servers, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
     return Outlook(
@@ -136,10 +136,11 @@ def _shown(texts: Iterable[str], survey: Survey) -> tuple[str, ...]:
     return tuple(each for each in _once(texts) if survey.privacy.may_show(each))
 
 
-def _rank(server: Server, motive: str, survey: Survey) -> tuple[float, date, str]:
+def _rank(server: Server, motive: str, goal: Goal, survey: Survey) -> tuple[float, date, str]:
     """Who comes first for the motive, then whose last contact is the oldest."""
     person = server.person
-    first = HOW[motive].first(person, survey) if motive else 0
+    knows = not frozenset(goal.topics).isdisjoint(server.topics)
+    first = HOW[motive].first(person, survey, knows) if motive else 0
     return first, survey.histories[person.id].last_contact or survey.today, person.id
 
 

@@ -23,7 +23,8 @@ MOTIVES = tuple(dict.fromkeys(_MOTIVES.values()))
 class Motive(NamedTuple):
     """How to go about a goal with this motive: who comes first (the lowest key), and what to do, with the reason."""
 
-    first: Callable[[Person, Survey], float]
+    first: Callable[[Person, Survey, bool], float]
+    """Given the person, everybody, and whether the person knows about the goal."""
     begin: Callable[[Texts, str], str]
 
 
@@ -38,23 +39,23 @@ def motive_in_words(text: str, texts: Texts) -> str:
     return written(texts.language, "motives", motive)[0] if motive else text
 
 
-def _anybody(_person: Person, _survey: Survey) -> float:
+def _anybody(_person: Person, _survey: Survey, _knows: bool) -> float:
     return 0
 
 
-def _strength(person: Person, survey: Survey) -> float:
+def _strength(person: Person, survey: Survey, _knows: bool = False) -> float:
     return tie(survey.histories[person.id].evidence, survey.today).strength
 
 
-def _nearest(person: Person, survey: Survey) -> float:
+def _nearest(person: Person, survey: Survey, _knows: bool) -> float:
     return -_strength(person, survey)
 
 
-def _knowing(person: Person, _survey: Survey) -> float:
-    return 0 if person.expertise else 1
+def _knowing(_person: Person, _survey: Survey, knows: bool) -> float:
+    return 0 if knows else 1
 
 
-def _needing(person: Person, _survey: Survey) -> float:
+def _needing(person: Person, _survey: Survey, _knows: bool) -> float:
     return 0 if person.needs else 1
 
 

@@ -35,6 +35,7 @@ def replies(*lines: str, keys: str = "", today: dt.date = TODAY) -> list[FollowU
         ("- 2026-11-18 call ← asked for the list of printers", "for the list of printers", "2026-11-20"),
         ("- 2026-11-18 email ← she would like to know who prints linocut", "who prints linocut", "2026-11-20"),
         ("- 2026-11-18 email ← mi ha chiesto il preventivo", "il preventivo", "2026-11-20"),
+        ("- 2026-11-18 telefonata ← mi ha chiesto un consiglio #chiesto", "un consiglio", "2026-11-20"),
         ("- 2026-11-18 email ← asked for the list 📅 2026-12-01", "for the list", "2026-12-01"),
     ],
 )
