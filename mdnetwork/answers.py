@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mdnetwork.collecting import without_gc
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
+from mdnetwork.fields import value_of
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
@@ -39,14 +40,13 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.followups import cadences
     from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
-    from mdnetwork.insight.goals import Aims, Outlook
+    from mdnetwork.insight.goals import Goal, Outlook
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
-    from mdnetwork.model import Note
     from mdnetwork.parsing import causes
     from mdnetwork.people import privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
@@ -184,6 +184,10 @@ class Answers:
         paths = [each.person.path for each in people]
         return self._follow_ups(lambda rows: follow_ups.rows_of(rows, self.today, paths))
 
+    def follow_ups_of_note(self, path: str) -> Results[FollowUp]:
+        """The follow-ups about nobody of the goal, or of the user's own note, at this path."""
+        return self._follow_ups(lambda rows: follow_ups.rows_of(rows, self.today, [path]))
+
     def _follow_ups(self, ask: Callable[[Any], Iterable[FollowUpRow]]) -> Results[FollowUp]:
         return self._results(self._concluded(lambda rows: [each.load() for each in ask(rows)]))
 
@@ -303,10 +307,10 @@ class Answers:
         return survey.Survey(self.directory, self._config.followups, self.today, self.texts, audience)
 
     def review(self, length: Span | None = None) -> Review:
-        """The review of the `length` (a quarter) up to today, compared with the period before. Raises VaultError."""
+        """The review of the `length` (a quarter) up to today, compared with the period before."""
         length = length or period.QUARTER
         settings, sizes = self._config.followups, self._config.circle_sizes
-        sectors = [sector for _, aims in self._aims() for sector in aims.sectors]
+        sectors = [sector for facts in self.directory.own_notes if facts.aims for sector in facts.aims.sectors]
         found = review.review(self.directory, settings, self.today, self.texts, length, sizes, sectors)
         return self._privacy.citing(found)
 
@@ -320,23 +324,31 @@ class Answers:
         return edges.acquaintances(self.directory)
 
     def reach(self, name: str) -> Results[Route]:
-        """The paths to a person, or to everybody in an organisation (by the start of its name), shortest first.
+        """The paths to a person, or to everybody in an organisation (or the start of its name) or sector.
 
-        Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
+        The shortest is first. There is none to an organisation or sector that only a goal names. Raises UnknownName
+        (none of these) and AmbiguousName.
         """
         directory = self.directory
-        if not reach.works_at(directory, name):
-            try:
-                found = reach.reach(directory, self.edges(), self.history(name).person.id, self.today)
-                return self._results(self._privacy.citing(found))
-            except AmbiguousName:
-                raise
-            except UnknownName as nobody:
-                org = reach.organisation(directory, name)
-                if not org:
-                    raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
-                name = org
-        return self._results(self._privacy.citing(reach.reach_org(directory, self.edges(), name, self.today)))
+        if reach.works_at(directory, name):
+            return self._reach_all(lambda person: goals.is_at(name, person.org or ""))
+        try:
+            found = reach.reach(directory, self.edges(), self.history(name).person.id, self.today)
+            return self._results(self._privacy.citing(found))
+        except AmbiguousName:
+            raise
+        except UnknownName as nobody:
+            org, sector = reach.organisation(directory, name), reach.sector(directory, name)
+            if org:
+                return self._reach_all(lambda person: goals.is_at(org, person.org or ""))
+            if sector or any(
+                goals.is_at(name, each) for goal in self._goals() for each in (*goal.targets, *goal.topics)
+            ):
+                return self._reach_all(lambda person: goals.is_at(name, value_of(person, "sector") or ""))
+            raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
+
+    def _reach_all(self, is_there: Callable[[Person], bool]) -> Results[Route]:
+        return self._results(self._privacy.citing(reach.reach_all(self.survey(), self.edges(), is_there)))
 
     def introductions(self, name: str = "") -> Results[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
@@ -359,13 +371,16 @@ class Answers:
         """The people who connect parts of the network that nobody else connects."""
         return self._results(edges.bridges(self.survey(), self.edges()))
 
+    def goal(self, name: str) -> Outlook | None:
+        """The goal with this title, path or beginning of its title; None if there is none, or several."""
+        note = self.directory.own_note(name)
+        if note is None or note.note.kind != "goal":
+            return None
+        return self._privacy.citing(goals.outlook(goals.goal_of(note), self.survey()))
+
     def goals(self) -> Results[Outlook]:
-        """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
-        written = (
-            goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
-            for note, aims in self._aims()
-        )
-        return self._results(self._privacy.citing(goals.goals(written, self.survey())))
+        """The goal notes, each with the people who can help and what is missing."""
+        return self._results(self._privacy.citing(goals.goals(self._goals(), self.survey())))
 
     def draft(
         self,
@@ -445,10 +460,9 @@ class Answers:
         """
         return network_map.drawn(self.chart(**asked), form, self.texts)
 
-    def _aims(self) -> list[tuple[Note, Aims]]:
-        """The goal notes, each with its aims."""
-        notes = [facts.note for facts in self._store.facts() if facts.note.kind == "goal"]
-        return [(note, goals.aims_of(self._vault.read(note.path), self._config.reading)) for note in notes]
+    def _goals(self) -> list[Goal]:
+        """The goals of the vault, by path."""
+        return [goals.goal_of(facts) for facts in self.directory.own_notes if facts.note.kind == "goal"]
 
     def _subject(self, path: str) -> str:
         """The name and body of the note at `path`, without people's names; "" for an empty path."""

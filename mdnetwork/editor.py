@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import EditRefused
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp
+from mdnetwork.model import Facts, FollowUp, History
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.answers import Answers
@@ -129,23 +129,27 @@ class Editor:
         return self._planned(make)
 
     def snooze(self, name: str, until: str, today: date) -> Plan:
-        """The plan that postpones a person's follow-ups: "2w", "friday", "2026-12-01"."""
+        """The plan that postpones the follow-ups of a person or a goal: "2w", "friday", "2026-12-01"."""
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return plans.change(context, context.whom(name), {"snooze_until": plans.until(context, until).isoformat()})
+            values = {"snooze_until": plans.until(context, until).isoformat()}
+            subject = context.subject(name)
+            if isinstance(subject, Facts):
+                return plans.change_note(context, subject.note, values)
+            return plans.change(context, subject, values)
 
         return self._planned(make)
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
-        """The follow-ups of a person that `done` could complete."""
+        """The follow-ups of a person or a goal that `done` could complete."""
         context = self.edit_context(today)
-        return tasks.candidates(context, context.whom(name), words)
+        return tasks.candidates(context, context.subject(name), words)
 
     def done(
         self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
     ) -> Plan:
-        """The plan that completes a follow-up, or the one of a person (by name); `words` choose among several.
+        """The plan that completes a follow-up, or the one of a person or goal (by name); `words` choose among several.
 
         `on` is the day it was done, by default today.
         """
@@ -154,12 +158,13 @@ class Editor:
             context = replace(self.edit_context(today), today=on or today)
             if isinstance(what, FollowUp):
                 return tasks.done(context, what, note)
-            history = context.whom(what)
-            found = tasks.candidates(context, history, words)
-            if not found and not words:
-                return tasks.talked(context, history, note or self._network.texts.say("caught up"))
+            subject = context.subject(what)
+            found = tasks.candidates(context, subject, words)
+            if isinstance(subject, History) and not found and not words:
+                return tasks.talked(context, subject, note or self._network.texts.say("caught up"))
             if len(found) != 1:
-                raise tasks.unclear(found, history.person.name, self._network.texts)
+                name = subject.person.name if isinstance(subject, History) else subject.note.title
+                raise tasks.unclear(found, name, self._network.texts)
             return tasks.done(context, found[0], note)
 
         def again() -> Plan:
@@ -175,8 +180,7 @@ class Editor:
                 return each
         what = follow_up.title or follow_up.kind
         raise EditRefused(
-            f"“{what}” of {follow_up.person.name} is not open any more, so nothing was written. "
-            "`mdnet why` tells what is."
+            f"“{what}” of {follow_up.name} is not open any more, so nothing was written. `mdnet why` tells what is."
         )
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:

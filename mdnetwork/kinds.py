@@ -1,6 +1,7 @@
 """Ground: the kinds of follow-up, one row each. All code that lists or distinguishes kinds reads this table.
 
-A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules` or `promises`).
+A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules`, `promises`,
+`replies` or `goals`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ FollowUpKind = Literal[
     "first",
     "promise",
     "waiting",
+    "reply",
     "task",
+    "goal",
     "thank",
     "congratulate",
     "introduction",
@@ -32,6 +35,7 @@ DraftKind = Literal[
     "reconnect",
     "thank",
     "congratulate",
+    "reply",
     "share",
     "coffee",
     "ask",
@@ -51,7 +55,10 @@ class Kind(NamedTuple):
     label: Callable[[Texts], str]
     """The kind in one word."""
     title: Callable[[Texts, str, str], str]
-    """The title of its calendar event, given the names of the people and what it is about ("" if that is not shown)."""
+    """The title of its calendar event, given who it is about and what.
+
+    Who is the names of the people, or the title of the note if it is about nobody. Either is "" if it is not shown.
+    """
     minutes: int
     """Minutes it takes, by rule of thumb: one for a line, three for a thoughtful message."""
     begin: Beginning = ""
@@ -96,10 +103,23 @@ def _the_thing(what: str, name: str) -> str:
     return f"{name}: {what}"
 
 
+def _step(texts: Texts, name: str, what: str) -> str:
+    """`name` is the title of the goal, `what` the step; for the deadline only the goal is named."""
+    if what:
+        return what[:1].upper() + what[1:]
+    return texts.say("Goal: {name}", name=name) if name else texts.say("A step towards a goal")
+
+
 def _chase(texts: Texts, name: str, what: str) -> str:
     if not what:
         return texts.say("Chase {name}", name=name)
     return texts.say("Chase {name}: {what}", name=name, what=what)
+
+
+def _answer(texts: Texts, name: str, what: str) -> str:
+    if not what:
+        return texts.say("Answer {name}", name=name)
+    return texts.say("Answer {name}: {what}", name=name, what=what)
 
 
 def _prepare(texts: Texts, name: str, what: str) -> str:
@@ -134,6 +154,17 @@ KINDS: tuple[Kind, ...] = (
         words=lambda _: "{what}",
         can_be_task=True,
         can_be_snoozed=True,
+    ),
+    Kind(
+        "reply",
+        lambda texts: texts.say("reply"),
+        _answer,
+        minutes=3,
+        draft="reply",
+        arrow="→",
+        words=lambda texts: texts.say("answered: {what}", what="{what}"),
+        can_be_snoozed=True,
+        dropped_by_fresh_start=True,
     ),
     Kind(
         "first",
@@ -175,6 +206,14 @@ KINDS: tuple[Kind, ...] = (
         _to_do,
         minutes=3,
         can_be_task=True,
+    ),
+    Kind(
+        "goal",
+        lambda texts: texts.say("goal"),
+        _step,
+        minutes=3,
+        can_be_task=True,
+        can_be_snoozed=True,
     ),
     Kind(
         "introduction",

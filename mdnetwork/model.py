@@ -11,6 +11,8 @@ from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
     "GONE",
+    "OWN",
+    "Aims",
     "Detail",
     "Direction",
     "Evidence",
@@ -49,6 +51,8 @@ Source = Literal["log", "link", "attendee", "task", "list", "field"]
 TaskState = Literal["open", "done", "cancelled"]
 Owed = Literal["", "mine", "theirs"]
 Status = Literal["", "paused", "archived", "dormant", "closed", "inactive", "deceased", "no-contact"]
+OWN: frozenset[NoteKind] = frozenset({"me", "goal"})
+"""Kinds of notes with follow-ups of the user that are about nobody: the steps of a goal."""
 GONE: frozenset[Status] = frozenset({"deceased", "no-contact"})
 """Statuses of people who are never suggested and have no follow-ups."""
 
@@ -219,6 +223,24 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """What a goal note says of its goal: what it is about, what for, until when, and its `targets`."""
+
+    topics: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    """Organisations and sectors to reach people in."""
+    motives: tuple[str, ...] = ()
+    line: int = 1
+    """The line of the first topic, sector or target; 1 if there is none."""
+    deadline: dt.date | None = None
+    deadline_line: int = 1
+    snooze_until: dt.date | None = None
+    is_over: bool = False
+    """Whether its status says that it is reached or given up, for now or for good."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
 
@@ -235,6 +257,8 @@ class Facts:
     """(line, text) of the body's lines, for full-text search; only for people's notes."""
     profile: Profile | None = None
     """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
+    aims: Aims | None = None
+    """In a goal note: what it says of the goal. Its steps are in `tasks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,13 +368,16 @@ class Meeting:
 class FollowUp:
     """Who to get back to, when and why. A follow-up with `due` None is listed but never scheduled.
 
+    One that is about nobody (a step of a goal) has no `person` and no `people`. It belongs to the note at `path`, whose
+    title is `note`.
+
     `discriminator` distinguishes follow-ups of one kind and person. It contains no dates, so that the UID stays
     when the date moves. `people` are all people concerned, `person` first. `late_after` is the last day that is not
     late.
     """
 
     kind: FollowUpKind
-    person: Person
+    person: Person | None
     due: dt.date | None
     reason: str
     late_after: dt.date | None = None
@@ -363,19 +390,31 @@ class FollowUp:
     title: str = ""
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
-    """The note to open: the person's, or the meeting's for prepare."""
+    """The note to open: the person's, the meeting's for prepare, the goal's for its steps."""
+    note: str = ""
+    """The title of the note, if the follow-up is about nobody."""
 
-    __repr__ = short_repr("kind", "person.name", "due", "title")
+    __repr__ = short_repr("kind", "name", "due", "title")
+
+    @property
+    def concerned(self) -> tuple[Person, ...]:
+        """Everybody it is about: `people`, at least the person. Empty for a step of a goal."""
+        return self.people or ((self.person,) if self.person else ())
+
+    @property
+    def log_path(self) -> str:
+        """The note with the log where it ends: that of the person, else its own."""
+        return self.person.path if self.person else self.path
 
     @property
     def identity(self) -> str:
-        """The identity of the person."""
-        return self.person.id
+        """The identity of the person; "" if it is about nobody. The discriminator then begins with the note's."""
+        return self.person.id if self.person else ""
 
     @property
     def name(self) -> str:
-        """The name of the person."""
-        return self.person.name
+        """The name of the person, or the title of the note."""
+        return self.person.name if self.person else self.note
 
 
 class DueDates(Protocol):
@@ -399,7 +438,7 @@ class FollowUpOutline(DueDates, Protocol):
 
     @property
     def identity(self) -> str:
-        """The identity of the person."""
+        """See FollowUp."""
 
     @property
     def name(self) -> str:

@@ -72,9 +72,10 @@ FORMS: Mapping[str, str] = {
     "Promise": "person text=words since due evidence",
     "Reach": "with_new with_known new_people from_them share_new",
     "ReputationEvent": "person date=day evidence good=is_good counts",
+    "Reply": "person text=words since due evidence",
     "Review": (
-        "period=periods.now before=periods.before promises first_meetings give_and_take feedback standing presence "
-        "reach shares circles drifting events profile suggestions"
+        "period=periods.now before=periods.before promises replies first_meetings give_and_take feedback standing "
+        "presence reach shares circles drifting events profile suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",
@@ -165,11 +166,11 @@ def person_record(person: Person) -> Record:
 
 
 def due_record(follow_up: FollowUp, today: date) -> Record:
-    """A follow-up in full: who is due, when and why."""
+    """A follow-up in full: who is due, when and why. One about nobody has no person, but the title of its `note`."""
     return {
         "uid": identity.uid(follow_up),
-        **pick(follow_up.person, FORMS["Person"]),
-        "path": follow_up.path or follow_up.person.path,
+        **pick(follow_up, "person note?"),
+        "path": follow_up.path,
         **pick(follow_up, "kind due late_after"),
         "days_overdue": followups.days_overdue(follow_up, today),
         **pick(follow_up, "reason evidence"),

@@ -185,6 +185,8 @@ ALONE = {
     "editing.merge": "two notes made one, beside which renaming is small",
     "editing.rename": "imported late: names in every link of a vault",
     "editing.typed_days": "where a day may be in a typed line: a grammar of its own",
+    "parsing.goals": "what a goal note says, beside which reading lines is large",
+    "cli.goal": "imported late: the page of a goal, as most pages are of people",
     "exchange.filling": "what a card adds to a note, beside which planning an import is small",
     "exchange.jscontact": "the reader of a format",
     "exchange.ldif": "the reader of a format",

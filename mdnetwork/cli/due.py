@@ -21,6 +21,7 @@ from mdnetwork.cli.options import (
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
+from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, FollowUpKind
 from mdnetwork.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
@@ -28,7 +29,7 @@ from mdnetwork.verdicts import VERDICT
 
 if TYPE_CHECKING:
     from mdnetwork.answers import Why
-    from mdnetwork.model import Evidence, FollowUp, FollowUpOutline
+    from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Note
     from mdnetwork.phrases import Phrases
     from mdnetwork.store.follow_ups import FollowUpRow
 
@@ -80,7 +81,14 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
 
 def is_chosen(row: FollowUpRow, tags: tuple[str, ...], circles: tuple[str, ...]) -> bool:
     """Whether a follow-up is of somebody with these tags and circles. An empty tuple allows all."""
-    return (not tags or has_tag(row.person.tags, tags)) and (not circles or is_of(row.person.circle, circles))
+    if not (tags or circles):
+        return True
+    person = row.person
+    return (
+        person is not None
+        and (not tags or has_tag(person.tags, tags))
+        and (not circles or is_of(person.circle, circles))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,28 @@ class Explained:
         yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in self.why.follow_ups])
 
 
+@dataclass(frozen=True, slots=True)
+class ExplainedNote:
+    """The follow-ups of a goal, or of the user's own note."""
+
+    note: Note
+    follow_ups: Sequence[FollowUp]
+    today: date
+
+    def data(self) -> Record:
+        """The answer as JSON (schemas/why.json)."""
+        nobody: Record = dict.fromkeys(("person", "id")) | {"path": self.note.path}
+        nothing: Record = {"cadence": None, "last_contact": None, "counted": [], "rejected": []}
+        follow_ups = [due_record(each, self.today) | pick(each, "superseded") for each in self.follow_ups]
+        return nobody | nothing | {"follow_ups": follow_ups}
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The note, and the follow-ups with their places."""
+        yield from page.section(Section(self.note.title, path=self.note.path))
+        rows = [(*_judged(each, page), _place(each.evidence[0])) for each in self.follow_ups]
+        yield from page.section(Section(page.texts.say("Follow-ups"), rows))
+
+
 def _counted(evidence: Evidence, phrases: Phrases) -> tuple[Cell | str, ...]:
     arrow = {"out": "→", "in": "←", "mutual": ""}[evidence.direction]
     channel = phrases.channel_name(evidence.channel)
@@ -167,5 +197,16 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 @name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
-    """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups."""
-    run.tell(Explained(run.answers.why(" ".join(name)), run.today))
+    """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups.
+
+    With the name of a goal: its steps and its deadline.
+    """
+    try:
+        run.tell(Explained(run.answers.why(" ".join(name)), run.today))
+    except AmbiguousName:
+        raise
+    except UnknownName:
+        own = run.answers.directory.own_note(" ".join(name))
+        if own is None:
+            raise
+        run.tell(ExplainedNote(own.note, run.answers.follow_ups_of_note(own.note.path), run.today))

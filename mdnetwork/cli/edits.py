@@ -18,7 +18,7 @@ from mdnetwork.editing.context import EditContext
 from mdnetwork.errors import AmbiguousName, EditRefused, PartialName, UnknownName
 from mdnetwork.frozen import dataclass
 from mdnetwork.lazy import lazy
-from mdnetwork.model import History, Person
+from mdnetwork.model import Facts, History, Person
 from mdnetwork.network import Network
 from mdnetwork.records import Record, pick
 from mdnetwork.text import one_line
@@ -181,6 +181,21 @@ def find_person_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple
         if not run.can_ask:
             raise
         return _beginning(context, words) or (_chosen(run, error), ())
+
+
+def find_subject_and_rest(run: Run, words: Sequence[str]) -> tuple[History | Facts, tuple[str, ...]]:
+    """The person, or else the goal, that the first words name, and the rest. Raises as `find_person_and_rest`."""
+    context = run.network.edit.edit_context(run.today)
+    try:
+        return context.split(words)
+    except AmbiguousName:
+        pass
+    except UnknownName:
+        for end in range(len(words), 0, -1):
+            own = context.directory.own_note(" ".join(words[:end]), whole=True)
+            if own is not None:
+                return own, tuple(words[end:])
+    return find_person_and_rest(run, words)
 
 
 def _beginning(context: EditContext, words: Sequence[str]) -> tuple[History, tuple[str, ...]] | None:

@@ -12,15 +12,14 @@ from mdnetwork.cli.options import Command, apart, complete_names, name_argument,
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.second_person import Tone
-from mdnetwork.i18n import Texts
-from mdnetwork.insight.goals import MOTIVES, Outlook, unknown_motives
+from mdnetwork.insight.goals import Outlook, unknown_motives
+from mdnetwork.insight.motives import MOTIVES, motive_in_words
 from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
 from mdnetwork.records import Record, pick
 from mdnetwork.text import shell_word
-from mdnetwork.vocabulary.languages import written
 
 if TYPE_CHECKING:  # drafts are imported by the command that asks for one
     from mdnetwork.drafts.drafting import Draft
@@ -81,16 +80,17 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class WaysAnswer:
-    """The ways to a person, the shortest first."""
+    """The ways to a person, or to the people of an organisation or a sector, the shortest first."""
 
     ways: Sequence[Route]
+    target: str
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/reach.json)."""
         return [
             {
                 "people": [person.name for person in way.people],
-                **pick(way, "evidence certain"),
+                **pick(way, "evidence certain next?"),
             }
             for way in self.ways
         ]
@@ -98,10 +98,16 @@ class WaysAnswer:
     def lines(self, page: TextPage) -> Iterator[str]:
         """Each way on a line, with one row per step below it."""
         if not self.ways:
-            yield page.texts.say("No note tells of a way there.")
+            yield page.texts.say(
+                "No note tells of a way to {target}. `mdnet who {typed}` may know somebody who does.",
+                target=self.target,
+                typed=shell_word(self.target),
+            )
         for way in self.ways:
             yield page.heading(_headline(way, page))
             yield from page.table(_steps(way, page), indent="  ")
+            if way.next:
+                yield f"  {way.next}"
 
 
 def _headline(way: Route, page: TextPage) -> str:
@@ -124,11 +130,12 @@ def _when(lines: Sequence[Evidence], page: TextPage) -> str:
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:
-    """The people between you and a person or an organisation: the shortest way first.
+    """The people between you and a person, an organisation or a sector: the shortest way first.
 
     Each step has the lines that show it. Colleagues only may know each other, and are marked as such.
     """
-    run.tell(WaysAnswer(run.answers.reach(" ".join(name))))
+    target = " ".join(name)
+    run.tell(WaysAnswer(run.answers.reach(target), target))
 
 
 @dataclass(frozen=True)
@@ -148,46 +155,51 @@ class Goals:
                 "There is no goal to tell of: a note with `type: goal` names `topics`, and links people."
             )
         for outlook in self.outlooks:
-            yield from page.section(_section(outlook, page.texts))
+            yield from page.section(_section(outlook, page))
 
 
 def _records(outlook: Outlook) -> Iterator[Record]:
-    """One record per person who can help, and one without people for what the goal lacks."""
-    goal = pick(outlook.goal, "goal=title path motives")
+    """One record per person who can help, and one without people for what the goal lacks and for each open step."""
+    goal = pick(outlook.goal, "goal=title path motives deadline")
     for each in outlook.servers:
         yield {**goal, "people": [each.person.name], **pick(each, "reason evidence")}
     if outlook.lack:
         topics = [Evidence(None, outlook.goal.path, outlook.goal.line, "")] if outlook.missing else []
         yield {**goal, "people": [], "reason": outlook.lack, "evidence": topics}
+    for step in outlook.steps:
+        yield {**goal, "people": [], **pick(step, "reason evidence")}
 
 
-def _section(outlook: Outlook, texts: Texts) -> Section:
-    goal, say = outlook.goal, texts.say
+def _section(outlook: Outlook, page: TextPage) -> Section:
     rows = [
         (Cell(each.person.name, "name"), each.reason, Cell(places(each.evidence), "faint", place=True))
         for each in outlook.servers
     ]
-    advice = [outlook.lack] if outlook.lack else []
-    known = ", ".join(written(texts.language, "motives", each)[0] for each in MOTIVES)
-    advice += [
-        say("“{motive}” is not a motive that is known: write one of {known}.", motive=each, known=known)
-        for each in unknown_motives(goal)
-    ]
-    if outlook.next and len(outlook.servers) == 1:
-        advice.append(say("Begin with {name}.", name=outlook.next.person.name))
-    elif outlook.next:
-        name = outlook.next.person.name
-        advice.append(say("Begin with {name}: you have been out of touch with {name} the longest.", name=name))
-    elif outlook.servers:
-        name = outlook.servers[0].person.name
-        advice.append(
-            say(
-                "You are in touch with none of them yet: `mdnet reach {name}` shows through whom.",
-                name=shell_word(name),
-            )
-        )
-    title = f"{goal.title} ({', '.join(goal.motives)})" if goal.motives else goal.title
-    return Section(title, rows, advice, goal.path)
+    return Section(goal_title(outlook, page), rows, list(goal_advice(outlook, page)), outlook.goal.path)
+
+
+def goal_title(outlook: Outlook, page: TextPage) -> str:
+    """The title of a goal, with what it is for and until when: "A tour (learning), by 18 December"."""
+    goal = outlook.goal
+    motives = ", ".join(motive_in_words(each, page.texts) for each in goal.motives)
+    title = f"{goal.title} ({motives})" if motives else goal.title
+    if goal.deadline is None:
+        return title
+    return page.texts.say("{goal}, by {date}", goal=title, date=page.phrases.day(goal.deadline))
+
+
+def goal_advice(outlook: Outlook, page: TextPage) -> Iterator[str]:
+    """What the goal lacks, who to begin with and how, and the next step."""
+    say, texts = page.texts.say, page.texts
+    if outlook.lack:
+        yield outlook.lack
+    known = ", ".join(motive_in_words(each, texts) for each in MOTIVES)
+    for each in unknown_motives(outlook.goal):
+        yield say("“{motive}” is not a motive that is known: write one of {known}.", motive=each, known=known)
+    if outlook.begin:
+        yield outlook.begin
+    for step in outlook.steps[:1]:
+        yield say("Next step: {step} ({when})", step=step.title, when=page.phrases.due(step))
 
 
 @click.command(cls=Command)

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 import click
 
-from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_person_and_rest
+from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_subject_and_rest
 from mdnetwork.cli.options import complete_names, name_argument, yes_option
 from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.run import Run
@@ -16,7 +16,7 @@ from mdnetwork.cli.streams import moment
 from mdnetwork.editing import plans
 from mdnetwork.editing.tasks import unclear
 from mdnetwork.fields import FIELDS
-from mdnetwork.model import Evidence, FollowUp, History
+from mdnetwork.model import Evidence, Facts, FollowUp, History, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.phrases import Phrases
 from mdnetwork.records import Record, pick
@@ -83,16 +83,24 @@ def _pair(word: str) -> tuple[str, str]:
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay."""
-    history, rest = find_person_and_rest(run, words)
+    subject, rest = find_subject_and_rest(run, words)
     if not rest:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
-    network, person = run.network, history.person
-    plan = network.edit.snooze(person.path, " ".join(rest), run.today)
+    network = run.network
+    path, name, people = _named(subject)
+    plan = network.edit.snooze(path, " ".join(rest), run.today)
     until = plans.until(network.edit.edit_context(run.today), " ".join(rest))
     sentence = network.texts.say(
-        "{name} is put off until {day}.", name=person.name, day=Phrases(network.texts, run.today).day(until)
+        "{name} is put off until {day}.", name=name, day=Phrases(network.texts, run.today).day(until)
     )
-    carry_out(run, plan, [person], sentence, dry=dry)
+    carry_out(run, plan, people, sentence, dry=dry)
+
+
+def _named(subject: History | Facts) -> tuple[str, str, list[Person]]:
+    """The path and the name of a person or a goal, and the person."""
+    if isinstance(subject, Facts):
+        return subject.note.path, subject.note.title, []
+    return subject.person.path, subject.person.name, [subject.person]
 
 
 @click.command(
@@ -105,18 +113,19 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
     """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
-    history, rest = find_person_and_rest(run, words)
-    network, person = run.network, history.person
-    follow_ups = network.edit.to_do(person.path, run.today, " ".join(rest))
+    subject, rest = find_subject_and_rest(run, words)
+    network = run.network
+    path, name, people = _named(subject)
+    follow_ups = network.edit.to_do(path, run.today, " ".join(rest))
     if len(follow_ups) > 1 and run.can_ask:
         follow_ups = [_choose(run, follow_ups)]
     if follow_ups or rest:
         if len(follow_ups) != 1:
-            raise unclear(follow_ups, person.name, network.texts)
+            raise unclear(follow_ups, name, network.texts)
         plan = network.edit.done(follow_ups[0], run.today, note=note)
     else:
-        plan = network.edit.done(person.path, run.today, note=note)
-    carry_out(run, plan, [person], dry=dry)
+        plan = network.edit.done(path, run.today, note=note)
+    carry_out(run, plan, people, dry=dry)
 
 
 def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:

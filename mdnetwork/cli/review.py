@@ -17,7 +17,7 @@ from mdnetwork.insight.drift import Drift, drift_text
 from mdnetwork.insight.exchanges import Balance, Exchange
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
-from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
+from mdnetwork.insight.review import Circle, Firsts, Promises, Reply, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
 from mdnetwork.phrases import listed
@@ -68,6 +68,7 @@ def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     say = page.texts.say
     words = Wording(page)
     yield Section(say("promises"), sentences=words.promises(found.promises)[: SHOWN + 1])
+    yield Section(say("to answer"), sentences=words.replies(found.replies[:SHOWN]))
     yield Section(say("first meetings"), sentences=words.firsts(found.first_meetings))
     yield Section(say("give and take"), sentences=words.balance(found.give_and_take))
     yield Section(say("feedback"), sentences=words.feedback(found.feedback[:SHOWN]))
@@ -126,6 +127,10 @@ class Wording:
         counts = {"kept": both(promises.kept), "broken": both(promises.broken), "open": len(promises.open)}
         head = self._texts.say("kept {kept}, overdue {broken}; open today, of any time: {open}", **counts)
         return [head, *(f"{each.person.name}: {each.words}{self._by(each.due)}" for each in promises.open)]
+
+    def replies(self, replies: Sequence[Reply]) -> list[str]:
+        """Who waits for an answer of the user, and to what."""
+        return [f"{self._when(each.person.name, each.since)}: {each.words}" for each in replies]
 
     def firsts(self, first_meetings: Firsts) -> list[str]:
         """How many first meetings were followed up in time, and for which ones there is still time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,10 +26,17 @@ from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, History, Meeting, Person, Status
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
+
+if TYPE_CHECKING:  # most pages are of people
+    from mdnetwork.cli import goal
+    from mdnetwork.cli.goal import GoalPage
+else:
+    goal = lazy("mdnetwork.cli.goal")
 
 _MOST_ROWS = 5
 """How many exchanges and shared people are shown."""
@@ -40,13 +48,26 @@ _MOST_ROWS = 5
 def show(run: Run, name: tuple[str, ...]) -> None:
     """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
 
-    With the name of a meeting or an event: all who come, and at most three to seek out.
+    With the name of a meeting or an event: all who come, and at most three to seek out. With that of a goal: its steps,
+    who can help, and what is missing.
     """
     run.tell(page_of(run.network, " ".join(name), run.today))
 
 
-def page_of(network: Network, name: str, today: date) -> Shown:
-    """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
+def page_of(network: Network, name: str, today: date) -> Shown | GoalPage:
+    """The person, the meeting or the goal of this name. Raises UnknownName and AmbiguousName."""
+    try:
+        return _page_of(network, name, today)
+    except AmbiguousName:
+        raise
+    except UnknownName:
+        outlook = network.at(today).goal(name)
+        if outlook is None:
+            raise
+        return goal.goal_page(network, outlook, today)
+
+
+def _page_of(network: Network, name: str, today: date) -> Shown:
     subject = _found(network, name, today)
     meeting = subject if isinstance(subject, Meeting) else None
     people = (
@@ -135,7 +156,7 @@ class Shown:
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
         people = [each.record(self.today) for each in self.pages]
-        return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people}
+        return {"meeting": self.meeting, "goal": None, "seek_out": self.seek_out, "people": people}
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other."""

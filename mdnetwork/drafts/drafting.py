@@ -12,7 +12,7 @@ from typing import Any
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, tongue
+from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, requested, tongue
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
@@ -212,6 +212,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "occasion": facts.occasion,
         "thing": own(facts.thing.text),
         "heard": own(heard(facts.thing.text)),
+        "requested": requested(facts.thing.text, language, wish.tone),
         "noun": noun,
         "noun_is_plural": is_plural(noun),
         "thing_on": forms(facts.thing_on),

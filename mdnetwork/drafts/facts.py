@@ -19,13 +19,26 @@ from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
-from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.channels import channel_in, is_talk
 from mdnetwork.vocabulary.topics import is_sad
 
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
 """The only kinds that mention the user's own work."""
 Occasion = Literal[
-    "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting"
+    "",
+    "got",
+    "reference",
+    "intro",
+    "news",
+    "sad",
+    "birthday",
+    "anniversary",
+    "gave",
+    "kept",
+    "open",
+    "waiting",
+    "wrote",
+    "asked",
 ]
 FRESH = 30
 """A kept promise may be mentioned for this many days."""
@@ -118,7 +131,14 @@ class FoundOccasion(NamedTuple):
 
 def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
     """The occasion of the message; empty if the notes have none."""
-    rules = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+    rules = {
+        "thank": _thank,
+        "congratulate": _congratulate,
+        "kept": _kept,
+        "feedback": _feedback,
+        "ask": _ask,
+        "reply": _reply,
+    }
     rule = rules.get(wish.kind)
     return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
 
@@ -201,6 +221,14 @@ def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOcca
     if follow_up and follow_up.kind == "waiting" and all(map(survey.privacy.may_quote, follow_up.evidence)):
         line = follow_up.evidence[0]
         yield FoundOccasion("waiting", phrase(thing(follow_up.title), line, wish), line.date)
+
+
+def _reply(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The question of the follow-up, in the person's own words: asked in a talk, or written."""
+    follow_up = wish.follow_up
+    if follow_up and all(map(survey.privacy.may_quote, follow_up.evidence)):
+        line = follow_up.evidence[0]
+        yield FoundOccasion("asked" if is_talk(line.channel) else "wrote", Phrase(follow_up.title, (line,)), line.date)
 
 
 def _news(history: PersonHistory, survey: Survey) -> Iterator[Evidence]:

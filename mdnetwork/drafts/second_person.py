@@ -308,3 +308,46 @@ def _short(text: str) -> str:
     stop = _STOP.search(text)
     start = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
     return start if len(start) <= LONGEST else ""
+
+
+def requested(text: str, language: str, tone: Tone) -> str:
+    """What they asked for, after "you asked me": "to look over your curve" of "could you look over our curve?".
+
+    "" unless it is a request that can be turned with certainty. A thing with its article is one: "for the list".
+    """
+    plain = text.strip(_EDGES).rstrip("?").strip()
+    if len(plain) > LONGEST or tongue(plain) not in {"", language}:
+        return ""
+    if language == "en":
+        return _requested_en(plain)
+    return _requested_it(plain, tone) if language == "it" else ""
+
+
+_COULD_YOU = re.compile(r"(?:could|can|would|will) you (?:please |kindly )?(?=[a-z])(.+)", re.IGNORECASE)
+_FOR_THE = re.compile(r"for (?:the|a|an|some|your|my|our) \w.*", re.IGNORECASE)
+_TURNED_EN = {"my": "your", "our": "your", "me": "you", "us": "you", "your": "my"}
+_UNSURE_EN = re.compile(r"\b(?:i|we|you|mine|ours|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+_TURNED_EN_WORD = re.compile(r"\b(?:my|our|me|us|your)\b", re.IGNORECASE)
+_POTRESTI = re.compile(r"(?:potresti|puoi|può|potrebbe)\s+([a-zàèéìòù]+(?:are|ere|ire)\b.*)", re.IGNORECASE)
+_TURNED_IT = {"mio": "tuo", "mia": "tua", "miei": "tuoi", "mie": "tue"}
+_TURNED_IT |= {"nostro": "vostro", "nostra": "vostra", "nostri": "vostri", "nostre": "vostre"}
+_TURNED_IT_WORD = re.compile(rf"\b(?:{'|'.join(_TURNED_IT)})\b", re.IGNORECASE)
+_UNSURE_IT = re.compile(r"\b(?:mi|me|noi|ti|te|tu|tuo|tua|tuoi|tue|gli|suo|sua|suoi|sue)\b", re.IGNORECASE)
+
+
+def _requested_en(plain: str) -> str:
+    request = _COULD_YOU.fullmatch(plain)
+    if request is None:
+        return plain if _FOR_THE.fullmatch(plain) and not _UNSURE_EN.search(plain) else ""
+    turned = _TURNED_EN_WORD.sub(lambda word: _TURNED_EN[word[0].lower()], request[1])
+    return "" if _UNSURE_EN.search(request[1]) else f"to {turned}"
+
+
+def _requested_it(plain: str, tone: Tone) -> str:
+    request = _POTRESTI.fullmatch(plain)
+    if request is None:
+        return plain if has_article(plain) else ""
+    turned = _TURNED_IT_WORD.sub(lambda word: _TURNED_IT[word[0].lower()], request[1])
+    for informal, formal in (("tuoi", "suoi"), ("tuo", "suo"), ("tua", "sua"), ("tue", "sue")) if tone == "lei" else ():
+        turned = re.sub(rf"\b{informal}\b", formal, turned)
+    return "" if _UNSURE_IT.search(request[1]) else f"di {turned}"

@@ -13,7 +13,7 @@ from mdnetwork.editing.differences import change
 from mdnetwork.editing.flat_fields import flatten, meaning
 from mdnetwork.errors import EditRefused, PartialName, UnknownName
 from mdnetwork.i18n import Texts
-from mdnetwork.model import FollowUp, History, Meeting, Note
+from mdnetwork.model import Facts, FollowUp, History, Meeting, Note
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.log import is_log
@@ -62,6 +62,16 @@ class EditContext:
             )
             raise PartialName(message, (known,)) if is_part_of(found, name) else UnknownName(message, (known,))
         return found
+
+    def subject(self, name: str) -> History | Facts:
+        """The person, or else the goal, with exactly this name. Raises as `whom`."""
+        own = self.directory.own_note(name, whole=True)
+        try:
+            return self.whom(name)
+        except UnknownName:
+            if own is None:
+                raise
+            return own
 
     def split(self, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
         """The person that the first words name (as many as possible), and the remaining words. Raises as `whom`."""

@@ -28,7 +28,7 @@ from mdnetwork.editing.participants import Ambiguity
 from mdnetwork.editing.typed_line import ParsedEntry, daily_text, entry_text
 from mdnetwork.errors import EditRefused, UnknownName
 from mdnetwork.i18n import Texts
-from mdnetwork.model import History, Person
+from mdnetwork.model import History, Note, Person
 from mdnetwork.parsing.document import Document
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import names_of, stem
@@ -61,11 +61,18 @@ def change(context: EditContext, history: History, values: Mapping[str, str]) ->
     Days may be words ("friday"). Raises EditRefused if the new value would not be understood.
     """
     person = history.person
-    before = context.read(person.path)
-    make = _with_same_identity(context, person, _setting(context, person.path, before, values))
-    make = context.without_harm(person.path, make)
-    title = f"{person.name}: {', '.join(_said(key, value) for key, value in values.items())}"
-    return Plan(title, (Edit.of(person.path, before, make),))
+    make = _with_same_identity(context, person, _setting(context, person.path, values))
+    return _changed(context, person.path, person.name, values, make)
+
+
+def change_note(context: EditContext, note: Note, values: Mapping[str, str]) -> Plan:
+    """The plan that sets fields of a goal or of the user's own note, as `change` does. Raises EditRefused."""
+    return _changed(context, note.path, note.title, values, _setting(context, note.path, values))
+
+
+def _changed(context: EditContext, path: str, name: str, values: Mapping[str, str], make: Make) -> Plan:
+    title = f"{name}: {', '.join(_said(key, value) for key, value in values.items())}"
+    return Plan(title, (Edit.of(path, context.read(path), context.without_harm(path, make)),))
 
 
 def _with_same_identity(context: EditContext, person: Person, make: Make) -> Make:
@@ -96,8 +103,8 @@ def until(context: EditContext, words: str) -> date:
     return day
 
 
-def _setting(context: EditContext, path: str, before: bytes, values: Mapping[str, str]) -> Make:
-    note = Document(before, path, context.settings)
+def _setting(context: EditContext, path: str, values: Mapping[str, str]) -> Make:
+    note = Document(context.read(path), path, context.settings)
     usual = {key: "" if written_under(key.rstrip("+"), note) else context.usual(key.rstrip("+")) for key in values}
 
     def make(data: bytes) -> bytes:
@@ -186,7 +193,7 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
     if daily:
         edits: tuple[Edit, ...] = (_in_daily(context, capture),)
     else:
-        edits = tuple(edit_of_log(context, person, capture.day, entry_text(capture, person)) for person in people)
+        edits = tuple(edit_of_log(context, each.path, capture.day, entry_text(capture, each)) for each in people)
     return Plan(titled(context, capture.day, people), edits)
 
 
@@ -205,10 +212,9 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
     return context.texts.say("log of {day} with {names}", day=day, names=names)
 
 
-def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the person's log and keeps a last-contact field current. Raises EditRefused."""
-    path, settings = person.path, context.settings
-    heading = log_heading(context)
+def edit_of_log(context: EditContext, path: str, day: date, text: str) -> Edit:
+    """The edit that adds an entry to the log of a note and keeps a last-contact field current. Raises EditRefused."""
+    heading, settings = log_heading(context), context.settings
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)

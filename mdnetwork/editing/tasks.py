@@ -13,6 +13,7 @@ from mdnetwork.days.spans import parse_cadence, parse_span
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.differences import lost_and_found
+from mdnetwork.editing.fields import set_key
 from mdnetwork.editing.flat_fields import values_by_key
 from mdnetwork.editing.log_places import at_the_end_of, is_airy, is_tasks, under
 from mdnetwork.editing.plans import edit_of_log
@@ -20,7 +21,7 @@ from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
-from mdnetwork.model import Evidence, FollowUp, History, Task
+from mdnetwork.model import Evidence, Facts, FollowUp, History, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.log import is_log
@@ -29,6 +30,7 @@ from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
 from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.languages import written
 
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -64,15 +66,15 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
 
 
-def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
-    """The follow-ups of a person that match `words`; without words those due, else all except yearly ones.
+def candidates(context: EditContext, subject: History | Facts, words: str = "") -> list[FollowUp]:
+    """The follow-ups of a person or a goal that match `words`; without words those due, else all except yearly ones.
 
     Words that are a kind ("birthday", in the vault's language too) mean the follow-ups of that kind, if there are any.
     """
     theirs = [
         each
         for each in context.follow_ups()
-        if history.person.id == each.person.id and not each.superseded and KIND[each.kind].can_be_done
+        if _is_of(each, subject) and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
     named = [each for each in theirs if fold(words) in {each.kind, fold(KIND[each.kind].label(context.texts))}]
@@ -87,20 +89,37 @@ def candidates(context: EditContext, history: History, words: str = "") -> list[
     return due or [each for each in fitting if not KIND[each.kind].yearly]
 
 
+def _is_of(follow_up: FollowUp, subject: History | Facts) -> bool:
+    if isinstance(subject, Facts):
+        return follow_up.person is None and follow_up.path == subject.note.path
+    return subject.person.id == follow_up.identity
+
+
 def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
     """The plan that completes a follow-up today; `note` are the user's own words for the log. Raises EditRefused."""
-    title = context.texts.say(
-        "done for {name}: {what}", name=follow_up.person.name, what=follow_up.title or follow_up.kind
-    )
+    title = context.texts.say("done for {name}: {what}", name=follow_up.name, what=follow_up.title or follow_up.kind)
     task = next((e for e in follow_up.evidence if e.source == "task" and KIND[follow_up.kind].can_be_task), None)
     if task is not None:
         edits = [_ticked(context, task.path, task.line)]
         if note:
-            edits.append(edit_of_log(context, follow_up.person, context.today, note))
+            edits.append(edit_of_log(context, follow_up.log_path, context.today, note))
         return Plan(title, _joined(context, edits, follow_up, note))
+    if follow_up.kind == "goal":
+        return Plan(title, (_reached(context, follow_up),))
     if follow_up.kind == "promise" and not _is_oldest(context, follow_up):
         return Plan(title, (_as_task(context, follow_up),))
-    return Plan(title, (edit_of_log(context, follow_up.person, context.today, _words(context, follow_up, note)),))
+    return Plan(title, (edit_of_log(context, follow_up.log_path, context.today, _words(context, follow_up, note)),))
+
+
+def _reached(context: EditContext, follow_up: FollowUp) -> Edit:
+    """The edit that says in a goal's note that the goal is reached."""
+    reached = written(context.config.language, "goals", "reached")[0]
+    path, settings = follow_up.path, context.settings
+
+    def make(data: bytes) -> bytes:
+        return set_key(data, "status", reached, usual=context.usual("status"), path=path, settings=settings)
+
+    return Edit.of(path, context.read(path), make)
 
 
 def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
@@ -120,13 +139,13 @@ def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
 
 
 def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
-    return context.whom(follow_up.person.path).counted
+    return context.whom(follow_up.person.path).counted if follow_up.person else ()
 
 
 def talked(context: EditContext, history: History, note: str) -> Plan:
     """The plan for a person without a follow-up: only the interaction."""
     title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (edit_of_log(context, history.person, context.today, note),))
+    return Plan(title, (edit_of_log(context, history.person.path, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -159,15 +178,13 @@ def _joined(context: EditContext, edits: Sequence[Edit], follow_up: FollowUp, no
     shown = EditContext(
         **{name: getattr(context, name) for name in context.__dataclass_fields__} | {"read": lambda _: edits[0].after}
     )
-    second = edit_of_log(shown, follow_up.person, context.today, note)
+    second = edit_of_log(shown, follow_up.log_path, context.today, note)
     return (Edit(edits[0].path, edits[0].before, second.after),)
 
 
 def _is_oldest(context: EditContext, follow_up: FollowUp) -> bool:
     """Whether `#kept` would close this promise: it closes the oldest open one."""
-    promises = [
-        each for each in context.follow_ups() if each.kind == "promise" and each.person.id == follow_up.person.id
-    ]
+    promises = [each for each in context.follow_ups() if each.kind == "promise" and each.identity == follow_up.identity]
     oldest = min(
         promises, key=lambda each: (each.evidence[0].date is None, each.evidence[0].date, each.evidence[0].line)
     )
@@ -176,7 +193,7 @@ def _is_oldest(context: EditContext, follow_up: FollowUp) -> bool:
 
 def _as_task(context: EditContext, follow_up: FollowUp) -> Edit:
     """The edit that adds a ticked task with the promise's date and words, which closes this promise and no other."""
-    path = follow_up.person.path
+    path = follow_up.log_path
 
     def make(data: bytes) -> bytes:
         added = add_task(data, follow_up.title, follow_up.due, path=path, settings=context.settings)

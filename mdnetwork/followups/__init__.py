@@ -1,6 +1,7 @@
 """Follow-ups: computes who to get back to, when and why, from people, evidence, settings and a day. Pure.
 
-A new kind is a row of `kinds.KINDS`, and a rule in `rules` or `promises` with its line in the `RULES` there.
+A new kind is a row of `kinds.KINDS`, and a rule in `rules`, `promises` or `replies` with its line in the `RULES` there;
+of a kind that is about nobody, the rule is in `goals`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.dates import Span
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
-from mdnetwork.followups.history import PersonHistory, sentence
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, KINDS, FollowUpKind
 from mdnetwork.lazy import lazy
@@ -21,13 +22,17 @@ from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
-    from mdnetwork.followups import identity, promises, rules
+    from mdnetwork.followups import goals, identity, own, promises, replies, rules
     from mdnetwork.followups.context import FollowUpContext, Rule
+    from mdnetwork.followups.own import OwnNote, OwnRule
     from mdnetwork.people import People
 else:  # the order of follow-ups and the settings are used without the rules
     contexts = lazy("mdnetwork.followups.context")
+    goals = lazy("mdnetwork.followups.goals")
     identity = lazy("mdnetwork.followups.identity")
+    own = lazy("mdnetwork.followups.own")
     promises = lazy("mdnetwork.followups.promises")
+    replies = lazy("mdnetwork.followups.replies")
     rules = lazy("mdnetwork.followups.rules")
 
 __all__ = [
@@ -38,8 +43,10 @@ __all__ = [
     "due_within",
     "follow_ups",
     "follow_ups_of",
+    "follow_ups_of_note",
     "importance",
     "in_order",
+    "own_rule_of_each_kind",
     "rank",
     "rule_of_each_kind",
 ]
@@ -52,24 +59,37 @@ _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence i
 @cache
 def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
     """The rule of each kind, which finds a person's follow-ups of that kind."""
-    return {**promises.RULES, **rules.RULES}
+    return {**promises.RULES, **replies.RULES, **rules.RULES}
+
+
+@cache
+def own_rule_of_each_kind() -> dict[FollowUpKind, OwnRule]:
+    """The rule of each kind that is about nobody, which finds the follow-ups of a note of the user's own."""
+    return {**goals.RULES}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
-    """Every follow-up of everybody, including future, undated and superseded ones.
+    """Every follow-up of everybody, and of the user's own notes, including future, undated and superseded ones.
 
     Sorted by due date (undated last), importance, lateness and identity. The same directory, settings, day and
     language give the same list, whatever the order of the evidence.
     """
     context = contexts.FollowUpContext(directory, settings, today, texts)
     histories = filter(None, (context.history(each.person.id) for each in directory.histories))
-    return in_order((each for history in histories for each in follow_ups_of(history, context)), today)
+    found = [each for history in histories for each in follow_ups_of(history, context)]
+    mine = [each for facts in directory.own_notes for each in follow_ups_of_note(own.OwnNote(facts), context)]
+    return in_order([*found, *mine], today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
     found = (each for rule in rule_of_each_kind().values() for each in rule(history, context))
     return superseded(list(allowed(found, history.person, context.settings, context)))
+
+
+def follow_ups_of_note(note: OwnNote, context: FollowUpContext) -> list[FollowUp]:
+    """The follow-ups about nobody of a note of the user's own, by kind."""
+    return [each for rule in own_rule_of_each_kind().values() for each in rule(note, context)]
 
 
 def allowed(
@@ -81,21 +101,11 @@ def allowed(
             continue
         if settings.fresh_from and _is_stale(follow_up, settings.fresh_from):
             continue
-        yield _snoozed(follow_up, person, context) if person.snooze_until else follow_up
+        yield context.snoozed(follow_up, person.snooze_until) if person.snooze_until else follow_up
 
 
 def _is_stale(follow_up: FollowUp, fresh_from: date) -> bool:
     return KIND[follow_up.kind].dropped_by_fresh_start and follow_up.due is not None and follow_up.due < fresh_from
-
-
-def _snoozed(follow_up: FollowUp, person: Person, context: FollowUpContext) -> FollowUp:
-    """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
-    until = person.snooze_until or date.min
-    if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
-        return follow_up
-    late_after = max(follow_up.late_after or until, until)
-    clauses = (follow_up.reason.removesuffix("."), context.texts.say("snoozed until {date}", date=context.day(until)))
-    return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
 
 def superseded(found: list[FollowUp]) -> list[FollowUp]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings
-from mdnetwork.followups.history import PersonHistory, is_standing
+from mdnetwork.followups.history import PersonHistory, is_standing, sentence
 from mdnetwork.followups.identity import undated
 from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.i18n import Texts, WrittenDay
+from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
@@ -101,6 +103,14 @@ class FollowUpContext:
         """A day of a sentence, with its year unless that is this year (which the clock records)."""
         after, before = date(day.year, 12, 31), date(day.year, 1, 1)
         return self.texts.day(day, year=self.clock.is_after(after) or self.clock.is_before(before))
+
+    def snoozed(self, follow_up: FollowUp, until: date) -> FollowUp:
+        """The follow-up moved to the end of the snooze, if that is later. An undated one gets that date."""
+        if not KIND[follow_up.kind].can_be_snoozed or (follow_up.due is not None and follow_up.due >= until):
+            return follow_up
+        late_after = max(follow_up.late_after or until, until)
+        clauses = (follow_up.reason.removesuffix("."), self.texts.say("snoozed until {date}", date=self.day(until)))
+        return replace(follow_up, due=until, late_after=late_after, reason=sentence(clauses))
 
     def owner(self, path: str) -> Person | None:
         """The person whose note is at `path`, or None."""

@@ -52,7 +52,11 @@ class Opening(NamedTuple):
 
 def from_line(line: Evidence, tag: str, days: int) -> Opening:
     """What a log line with this tag opens. Due on its date ("by friday" too), else `days` after the line."""
-    said = words(line.text, tag)
+    return from_words(line, words(line.text, tag), days)
+
+
+def from_words(line: Evidence, said: str, days: int) -> Opening:
+    """What these words of a log line open, as `from_line`."""
     found = deadline_in(said, line.date, owed=True) if line.date else None
     if found and found.day and line.due in {None, found.day}:
         rest = unedged(said[: found.start] + said[found.end :]) or said

@@ -5,29 +5,25 @@ A goal also has what is missing: topics that nobody can help with yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.fields import value_of
+from mdnetwork.followups import in_order
+from mdnetwork.followups.goals import find_goals
+from mdnetwork.followups.own import OwnNote
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
+from mdnetwork.insight.motives import HOW, motive_of
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import meant, words
-from mdnetwork.model import Evidence, Person
+from mdnetwork.model import Aims, Evidence, Facts, FollowUp, Person
 from mdnetwork.names import fold
-from mdnetwork.parsing.document import Document
-from mdnetwork.parsing.fields import Fields
-from mdnetwork.parsing.inline import plain_text
-from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import Place
-from mdnetwork.vocabulary.languages import table
+from mdnetwork.text import shell_word
 
-_MOTIVES = table("motives")
-MOTIVES = tuple(dict.fromkeys(_MOTIVES.values()))
-"""What a goal can be for."""
 SHOWN = 10
 """The maximum number of people."""
 CITED = 3
@@ -57,6 +53,11 @@ class Goal:
     line: int = 1
     """The line of the topics."""
     motives: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    """The organisations and sectors to reach people in."""
+    deadline: date | None = None
+    facts: Facts | None = None
+    """What the note says: its steps, and what it links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A goal with the people who can help, topics without anybody, and the person with the oldest contact (`next`).
+    """A goal with the people who can help, topics and targets without anybody, and who to begin with (`next`).
 
-    `lack` says what the goal lacks: people for these topics, or any topic or person; "" if nothing.
+    `begin` says so, and why. `lack` says what the goal lacks: people for these topics, or any topic or person; "" if
+    nothing. `steps` are its open steps, the next one first.
     """
 
     goal: Goal
@@ -85,40 +87,93 @@ class Outlook:
     missing: tuple[str, ...]
     next: Server | None
     lack: str
+    begin: str
+    steps: tuple[FollowUp, ...]
 
     __repr__ = short_repr("goal.title", "lack")
 
 
 def unknown_motives(goal: Goal) -> tuple[str, ...]:
     """The motives of the goal that are none of the known ones."""
-    return tuple(each for each in goal.motives if fold(each) not in _MOTIVES)
+    return tuple(each for each in goal.motives if not motive_of(each))
 
 
 def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
     """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
     shown = (each for each in written if survey.privacy.may_show(f"{each.title} {each.path}"))
-    return [_outlook(goal, survey) for goal in sorted(shown, key=lambda each: (each.title, each.path))]
+    return [outlook(goal, survey) for goal in sorted(shown, key=lambda each: (each.title, each.path))]
 
 
-def _outlook(written: Goal, survey: Survey) -> Outlook:
-    goal = replace(written, topics=tuple(each for each in _once(written.topics) if survey.privacy.may_show(each)))
+def goal_of(facts: Facts) -> Goal:
+    """The goal of a goal note."""
+    note, aims = facts.note, facts.aims or Aims()
+    topics = (*aims.topics, *aims.sectors)
+    return Goal(note.title, note.path, topics, aims.line, aims.motives, aims.targets, aims.deadline, facts)
+
+
+def outlook(written: Goal, survey: Survey) -> Outlook:
+    """The goal with who can help, what is missing, who to begin with and the open steps."""
+    goal = replace(written, topics=_shown(written.topics, survey), targets=_shown(written.targets, survey))
     servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
     served = {topic for server in servers for topic in server.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
-    silent = min(
-        ready,
-        key=lambda each: (survey.histories[each.person.id].last_contact or survey.today, each.person.id),
-        default=None,
-    )
-    missing = tuple(topic for topic in goal.topics if topic not in served)
+    motive = next(filter(None, map(motive_of, goal.motives)), "")
+    following = min(ready, key=lambda each: _rank(each, motive, goal, survey), default=None)
+    missing = tuple(each for each in (*goal.topics, *goal.targets) if each not in served)
     ordered = sorted(servers, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
-    lack = ""
+    return Outlook(
+        goal,
+        tuple(ordered),
+        missing,
+        following,
+        _lack(missing, servers, survey.texts),
+        _begin(ordered, following, motive, survey.texts),
+        _steps(goal, survey),
+    )
+
+
+def _shown(texts: Iterable[str], survey: Survey) -> tuple[str, ...]:
+    return tuple(each for each in _once(texts) if survey.privacy.may_show(each))
+
+
+def _rank(server: Server, motive: str, goal: Goal, survey: Survey) -> tuple[float, date, str]:
+    """Who comes first for the motive, then whose last contact is the oldest."""
+    person = server.person
+    knows = not frozenset(goal.topics).isdisjoint(server.topics)
+    first = HOW[motive].first(person, survey, knows) if motive else 0
+    return first, survey.histories[person.id].last_contact or survey.today, person.id
+
+
+def _lack(missing: Sequence[str], servers: Sequence[Server], texts: Texts) -> str:
     if missing:
-        topics = ", ".join(missing)
-        lack = survey.texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=topics)
-    elif not servers:
-        lack = survey.texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
-    return Outlook(goal, tuple(ordered), missing, silent, lack)
+        return texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=", ".join(missing))
+    if not servers:
+        return texts.say("It names neither topics nor people yet: give it `topics`, or link people in it.")
+    return ""
+
+
+def _begin(servers: Sequence[Server], following: Server | None, motive: str, texts: Texts) -> str:
+    """Who to begin with, and why."""
+    if following is None and servers:
+        return texts.say(
+            "You are in touch with none of them yet: `mdnet reach {name}` shows through whom.",
+            name=shell_word(servers[0].person.name),
+        )
+    if following is None:
+        return ""
+    name = following.person.name
+    if motive:
+        return HOW[motive].begin(texts, name)
+    if len(servers) == 1:
+        return texts.say("Begin with {name}.", name=name)
+    return texts.say("Begin with {name}: you have been out of touch with {name} the longest.", name=name)
+
+
+def _steps(goal: Goal, survey: Survey) -> tuple[FollowUp, ...]:
+    """The open steps of a goal, the earliest first and the undated ones last."""
+    found = find_goals(OwnNote(goal.facts), survey.context) if goal.facts else ()
+    shown = (each for each in found if each.title and survey.privacy.may_show(f"{each.title} {each.reason}"))
+    return tuple(in_order(shown, survey.today))
 
 
 def _once(topics: Iterable[str]) -> Iterable[str]:
@@ -134,6 +189,7 @@ def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
     person = history.person
     linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
     known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
+    known += [(target, key, text) for target in goal.targets for key, text in _belongs(person) if is_at(target, text)]
     known = [each for each in known if survey.privacy.may_show(each[2])]
     if not linked and not known:
         return None
@@ -161,6 +217,17 @@ def _offered(person: Person) -> list[tuple[str, str]]:
         *((("sector", sector),) if sector else ()),
         *(("tags", each) for each in person.tags),
     ]
+
+
+def _belongs(person: Person) -> list[tuple[str, str]]:
+    """The organisation and the sector of a person, as far as they are known."""
+    found = (("org", person.org), ("sector", value_of(person, "sector")))
+    return [(key, text) for key, text in found if text]
+
+
+def is_at(target: str, text: str) -> bool:
+    """Whether the organisation or sector is the target."""
+    return fold(target) == fold(text)
 
 
 def _speaks(topic: str, text: str) -> bool:
@@ -270,31 +337,3 @@ def in_words(field: str, text: str, texts: Texts) -> str:
         "tags": say("is tagged #{what}", what=text),
         "needs": say("looks for “{what}” too", what=text),
     }[field]
-
-
-class Aims(NamedTuple):
-    """The aims of a goal: topics, sectors, and motives (belonging, helping, learning, career…)."""
-
-    topics: tuple[str, ...]
-    sectors: tuple[str, ...]
-    motives: tuple[str, ...]
-    line: int
-    """The line of the first topic or sector; 1 if there is none."""
-
-
-def aims_of(data: bytes, settings: ReadingSettings) -> Aims:
-    """The aims in the front matter of a goal note."""
-    fields = Fields(Document(data, settings=settings).shown_front.fields, settings.keys)
-    subjects, sectors, motives = (_values(fields, key) for key in ("topics", "sector", "motive"))
-    line = min((line for _, line in (*subjects, *sectors)), default=1)
-    return Aims(_texts(subjects), _texts(sectors), _texts(motives), line)
-
-
-def _texts(values: list[tuple[str, int]]) -> tuple[str, ...]:
-    return tuple(text for text, _ in values)
-
-
-def _values(fields: Fields, key: str) -> list[tuple[str, int]]:
-    field = fields.get(key)
-    found = [(part.strip(), line) for text, line in field.texts() for part in text.split(",")] if field else []
-    return [(plain_text(text), line) for text, line in found if text]

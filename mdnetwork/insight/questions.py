@@ -153,7 +153,7 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
 
 
 def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Outline]:
-    """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
+    """The first follow-up of each person (or note), in the given order, that fits into the minutes; at least one.
 
     Skips one that no longer fits if a later, shorter one does.
     """
@@ -163,10 +163,11 @@ def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Out
     for each in follow_ups:
         if chosen and left < _SHORTEST:
             break
-        if each.identity not in seen and (not chosen or KIND[each.kind].minutes <= left):
+        whose = each.identity or each.discriminator.partition("\n")[0]
+        if whose not in seen and (not chosen or KIND[each.kind].minutes <= left):
             chosen.append(each)
             left -= KIND[each.kind].minutes
-        seen.add(each.identity)
+        seen.add(whose)
     return chosen
 
 
@@ -225,5 +226,5 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:
     """A question about the other person, not about the user."""
-    history = PersonHistory(survey.directory.identities[follow_up.person.id])
+    history = PersonHistory(survey.directory.identities[follow_up.identity])
     return questions(history, survey, 1)[0].text

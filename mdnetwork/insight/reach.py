@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from mdnetwork.dates import add_days
 from mdnetwork.errors import AmbiguousName
+from mdnetwork.fields import value_of
 from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, cited
+from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.privacy import PrivacyFilter
+from mdnetwork.text import shell_word
 
 SHOWN = 5
 """The maximum number of paths."""
+ASLEEP = 365
+"""Days of silence after which a tie is asleep, and is to be woken first."""
 STEPS = 6
 """The maximum number of people on a path (Milgram 1967, "The small world problem")."""
 
@@ -34,6 +40,8 @@ class Route:
     people: tuple[Person, ...]
     evidence: tuple[tuple[Evidence, ...], ...]
     certain: bool = True
+    next: str = ""
+    """What comes next: the coming meeting with the first person, or a message to write."""
 
     __repr__ = short_repr("people")
 
@@ -53,15 +61,27 @@ def reach(directory: People, edges: Edges, target: str, today: date) -> list[Rou
     return sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
 
 
-def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Route]:
-    """The best path to each person of an organisation, shortest first."""
-    wanted = fold(org)
-    there = [
-        history for history in PrivacyFilter(directory, "review").people if fold(history.person.org or "") == wanted
+def reach_all(survey: Survey, edges: Edges, is_there: Callable[[Person], bool]) -> list[Route]:
+    """The best path to each nameable person that fits `is_there`, with what comes next, shortest first."""
+    directory, today = survey.directory, survey.today
+    there = [history.person for history in PrivacyFilter(directory, "review").people if is_there(history.person)]
+    routes = [route for each in there for route in reach(directory, edges, each.id, today)[:1]]
+    ordered = sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
+    return [replace(route, next=_next(route.people[0], survey)) for route in ordered]
+
+
+def _next(person: Person, survey: Survey) -> str:
+    """The coming meeting with a person, else the message to write: after a year of silence another one."""
+    ahead = [
+        each for each in survey.directory.meetings_with(person.path) if (each.note.date or survey.today) > survey.today
     ]
-    routes = [route for each in there for route in reach(directory, edges, each.person.id, today)[:1]]
-    certain = [route for route in routes if route.certain]
-    return sorted(certain or routes, key=lambda route: _order(route, directory, today))
+    for meeting in ahead:
+        if meeting.note.date and survey.privacy.may_show(f"{meeting.note.title} {meeting.note.path}"):
+            day = survey.context.phrases.day(meeting.note.date)
+            return survey.texts.say("You meet on {date}: {title}.", date=day, title=meeting.note.title)
+    last = survey.directory.identities[person.id].last_contact
+    kind = "coffee" if last and last >= add_days(survey.today, -ASLEEP) else "reconnect"
+    return survey.texts.say("To begin: `mdnet draft {name} --kind {kind}`.", name=shell_word(person.name), kind=kind)
 
 
 def works_at(directory: People, org: str) -> bool:
@@ -78,6 +98,12 @@ def organisation(directory: People, beginning: str) -> str:
     if len(found) > 1:
         raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
     return found[0] if found else ""
+
+
+def sector(directory: People, name: str) -> str:
+    """The sector of nameable people with this name; "" if there is none."""
+    found = (value_of(history.person, "sector") for history in PrivacyFilter(directory, "review").people)
+    return next((each for each in found if each and fold(each) == fold(name)), "")
 
 
 def _order(route: Route, directory: People, today: date) -> tuple[int, float, tuple[str, ...]]:

@@ -16,7 +16,8 @@ from mdnetwork.dates import Span, add_days
 from mdnetwork.fields import value_of
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
-from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.history import PersonHistory, sentence
+from mdnetwork.followups.replies import find_replies
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
@@ -54,6 +55,7 @@ class Review:
 
     periods: Periods
     promises: Promises
+    replies: tuple[Reply, ...]
     first_meetings: Firsts
     give_and_take: Balance
     feedback: tuple[Exchange, ...]
@@ -82,6 +84,16 @@ class Promises(NamedTuple):
     broken: Figure
     rate: float | None
     open: tuple[Promise, ...]
+
+
+class Reply(NamedTuple):
+    """A question that somebody asked the user, and that waits for an answer."""
+
+    person: Person
+    words: str
+    since: date | None
+    due: date | None
+    evidence: Evidence
 
 
 class Met(NamedTuple):
@@ -152,11 +164,13 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
     """
     survey = Survey(directory, settings, today, texts)
     spans = periods_up_to(length, today)
+    waiting = replies(survey)
     kept, met, how = promises_kept(survey, spans), firsts(survey, spans), presence(survey, spans)
     drift, passed = tuple(drifting(directory, settings, today)), all_exchanges(survey)
     return Review(
         spans,
         kept,
+        waiting,
         met,
         balance(passed, spans),
         feedback(passed, spans.now),
@@ -169,7 +183,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         drift,
         events(survey, spans),
         ladder(survey, spans),
-        advice(survey, kept, met, drift, how),
+        advice(survey, kept, waiting, met, drift, how),
     )
 
 
@@ -182,6 +196,23 @@ def promises_kept(survey: Survey, periods: Periods) -> Promises:
     still = sorted((each for each in survey.promises if not each.is_kept), key=_by_due)
     total = kept.now + broken.now
     return Promises(kept, broken, kept.now / total if total else None, tuple(still))
+
+
+def replies(survey: Survey) -> tuple[Reply, ...]:
+    """What the user has to answer today, earliest due date first. People with a status do not wait."""
+    found = [
+        Reply(
+            history.person,
+            survey.privacy.quoted(each.title, *each.evidence),
+            each.evidence[0].date,
+            each.due,
+            each.evidence[0],
+        )
+        for history in survey.histories.values()
+        if not history.person.status
+        for each in find_replies(history, survey.context)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.due or date.max, each.person.id, each.evidence.line)))
 
 
 def firsts(survey: Survey, periods: Periods) -> Firsts:
@@ -302,17 +333,24 @@ def _figure(people: Sequence[Person], active: _Active) -> Figure:
     return Figure(len(now), len(before), tuple(now))
 
 
-def advice(
-    survey: Survey, promises: Promises, first_meetings: Firsts, drifts: Iterable[Drift], contact: Presence
+def advice(  # noqa: PLR0917  what each kind of suggestion is made from, in their order
+    survey: Survey,
+    promises: Promises,
+    waiting: Iterable[Reply],
+    first_meetings: Firsts,
+    drifts: Iterable[Drift],
+    contact: Presence,
 ) -> tuple[Suggestion, ...]:
     """At most three suggestions, of different kinds if possible, each person at most once.
 
-    The order of kinds: overdue promises, first meetings with time left, drifting people, one-way ties, first
-    meetings without a message, introductions. People with a status are suggested only for promises to them.
+    The order of kinds: overdue promises, overdue answers, first meetings with time left, drifting people, one-way
+    ties, first meetings without a message, introductions. People with a status are suggested only for promises to
+    them.
     """
     texts = survey.texts
     kinds = [
         _promised(survey, promises),
+        _unanswered(survey, waiting),
         _after_meetings(first_meetings, survey.context, in_time=True),
         (_drifted(each, texts) for each in drifts),
         _one_way(contact, texts),
@@ -347,6 +385,13 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
             values = {"name": each.person.name, "words": each.words}
             reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **values)
             yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
+
+
+def _unanswered(survey: Survey, waiting: Iterable[Reply]) -> Iterator[Suggestion]:
+    for each in waiting:
+        if each.due is not None and each.due < survey.today:
+            reason = survey.texts.say("Answer {name}: {words}", name=each.person.name, words=each.words)
+            yield Suggestion("reply", (each.person,), sentence([reason]), (each.evidence,))
 
 
 def _after_meetings(first_meetings: Firsts, context: FollowUpContext, *, in_time: bool) -> Iterator[Suggestion]:

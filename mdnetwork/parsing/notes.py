@@ -13,6 +13,7 @@ from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
+from mdnetwork.parsing.goals import aims_of
 from mdnetwork.parsing.hints import hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
@@ -90,6 +91,9 @@ def facts_of(
     else:
         problems += hints_of_other(note, fields, settings)
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
+        if kind == "goal":
+            aims, unread = aims_of(path, fields, settings.date_order)
+            return replace(said, aims=aims, problems=(*said.problems, *unread))
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.lazy import lazy
-from mdnetwork.model import GONE, Evidence, History, Meeting, Person, PersonTask, Problem, Profile, Ref
+from mdnetwork.model import GONE, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import Links, Registered, loosely, names_of, stem, without_suffix
 
@@ -148,6 +148,8 @@ class People:
     """The user's profile, from the first `me` note."""
     own_log: tuple[Evidence, ...] = ()
     """The user's own log (posts, talks, invitations), by date and line, without future lines."""
+    own_notes: tuple[Facts, ...] = ()
+    """What the user's own notes and goals say, by path. Their follow-ups are about nobody."""
     links: Links | None = field(default=None, compare=False, repr=False)
     """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
 
@@ -212,6 +214,20 @@ class People:
     def search_names(self, prefix: str) -> tuple[str, ...]:
         """The names and aliases that start with `prefix`, sorted, for shell completion."""
         return self._finder.beginning(prefix)
+
+    def own_note(self, name: str, *, whole: bool = False) -> Facts | None:
+        """The goal (or the user's own note) with this title, file name or path; else None.
+
+        The beginning of one title is enough, unless the `whole` name is asked for.
+        """
+        wanted = fold(name)
+        names = [
+            (each, {fold(each.note.title), fold(stem(each.note.path)), fold(each.note.path)}) for each in self.own_notes
+        ]
+        exact = [each for each, called in names if wanted in called]
+        begun = [each for each, _ in names if wanted and fold(each.note.title).startswith(wanted)]
+        found = exact if exact or whole else begun
+        return found[0] if len(found) == 1 else None
 
     def who(self, ref: Ref, path: str) -> tuple[History, ...]:
         """The people that `ref`, written in the note at `path`, may refer to: none, one, or several."""

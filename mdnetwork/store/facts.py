@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.fields import FIELDS, FieldKind
 from mdnetwork.model import (
+    Aims,
     Evidence,
     Facts,
     FieldLine,
@@ -33,7 +34,7 @@ from mdnetwork.model import (
     Unmatched,
 )
 
-_DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Profile, Aims, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -77,8 +78,8 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 
 
 def facts_text(facts: Facts) -> str:
-    """What a note says of itself, without its person: kind and date, the user's names and profile."""
-    return _encode((facts.note, facts.me, facts.profile))
+    """What a note says of itself, without its person: kind, date, the user's names and profile, a goal's aims."""
+    return _encode((facts.note, facts.me, facts.profile, facts.aims))
 
 
 def person_text(facts: Facts) -> str | None:
@@ -171,7 +172,7 @@ def in_problem(severity: Severity | None) -> str:
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
     """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:
-        note, me, profile = _decode(text)
+        note, me, profile, aims = _decode(text)
         mentions, tasks, named = _decode(said) if said else ((), (), ())
         return Facts(
             _note(note),
@@ -182,6 +183,7 @@ def read_facts(text: str, person: str | None = None, said: str | None = None) ->
             (),
             tuple([(line, words) for line, words in named]),
             profile=None if profile is None else _profile(profile),
+            aims=None if aims is None else _aims(aims),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -296,6 +298,13 @@ def _profile(row: list[Any]) -> Profile:
     name, path, pitch, offers, needs, interests, org, role, cadence, line = row
     lists = tuple(offers), tuple(needs), tuple(interests)
     return Profile(name, path, pitch, *lists, org, role, _cadence(cadence), line)
+
+
+def _aims(row: list[Any]) -> Aims:
+    *texts, line, deadline, deadline_line, snooze_until, is_over = row
+    topics, sectors, targets, motives = map(tuple, texts)
+    days = stored_day(deadline), stored_day(snooze_until)
+    return Aims(topics, sectors, targets, motives, line, days[0], deadline_line, days[1], is_over)
 
 
 def _mention(row: list[Any]) -> Mention:

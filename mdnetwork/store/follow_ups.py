@@ -24,15 +24,15 @@ else:
 
 _Answer = TypeVar("_Answer")
 _ROWS = (
-    "SELECT person, name, identity, kind, due, late_after, reason, discriminator, superseded, latest, others, rest"
-    " FROM follow_up JOIN person ON person.note = follow_up.person"
+    "SELECT follow_up.note, coalesce(name, named), coalesce(identity, ''), kind, due, late_after, reason,"
+    " discriminator, superseded, latest, others, rest FROM follow_up LEFT JOIN person ON person.note = follow_up.note"
 )
 _OPEN = " WHERE NOT superseded"
 _RANK = "due, importance, min(coalesce(late_after, {today}), {today})"
-_ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, identity, discriminator, seq"
+_ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, coalesce(identity, ''), discriminator, seq"
 _ORDER = _ORDER_OF_DAYS.replace("ORDER BY", "ORDER BY due IS NULL,")
 FIRST = (
-    "(SELECT seq FROM follow_up AS next WHERE next.person = person.note AND NOT superseded"
+    "(SELECT seq FROM follow_up AS next WHERE next.note = person.note AND NOT superseded"
     f" ORDER BY due IS NULL, {_RANK.format(today='?')}, discriminator, seq LIMIT 1)"
 )
 """The `seq` of a person's first open follow-up in a query of `person`. It takes the day twice."""
@@ -70,7 +70,7 @@ class FollowUpRow(NamedTuple):
     """
 
     number: int
-    """That of the person."""
+    """That of the person's note, or of the note it belongs to if it is about nobody."""
     name: str
     identity: str
     kind: FollowUpKind
@@ -85,9 +85,9 @@ class FollowUpRow(NamedTuple):
     loader: Loader
 
     @property
-    def person(self) -> Person:
-        """The person."""
-        return self.loader.person(self.number)
+    def person(self) -> Person | None:
+        """The person, if it is about somebody."""
+        return self.loader.person(self.number) if self.identity else None
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -111,13 +111,15 @@ class FollowUpRow(NamedTuple):
             yearly,
             title,
             path,
+            "" if self.identity else self.name,
         )
 
     def inputs(self, today: date) -> str:
         """A text of everything in it that decides what its event says on this day."""
         text, latest = self.loader.text, min(self.latest or "", today.isoformat())
         others = [text(int(number)) for number in self.others.split()]
-        return "\0".join((self.kind, latest, self.reason, self.rest, text(self.number), *others))
+        whose = text(self.number) if self.identity else self.name
+        return "\0".join((self.kind, latest, self.reason, self.rest, whose, *others))
 
     def lines(self) -> list[tuple[str, int]]:
         """Path and number of each line of its evidence."""
@@ -142,13 +144,13 @@ def most_important(
 
     Further ones in the same place are added. All days before today are one.
     """
-    rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), identity"
+    rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), coalesce(identity, '')"
     wanted = (
-        " JOIN (SELECT follow_up.person AS whose, seq AS at, rank() OVER"
+        " JOIN (SELECT follow_up.note AS whose, seq AS at, rank() OVER"
         f" (PARTITION BY max(due, :before) ORDER BY {rank}) AS place"
-        f" FROM follow_up JOIN person ON person.note = follow_up.person{_OPEN}"
+        f" FROM follow_up LEFT JOIN person ON person.note = follow_up.note{_OPEN}"
         " AND kind IN (SELECT value FROM json_each(:kinds)) AND due IN (SELECT value FROM json_each(:days)))"
-        f" ON whose = follow_up.person AND at = seq WHERE place <= :most ORDER BY {rank}, discriminator"
+        f" ON whose = follow_up.note AND at = seq WHERE place <= :most ORDER BY {rank}, discriminator"
     )
     values = {
         "before": add_days(today, -1).isoformat(),
@@ -190,9 +192,9 @@ def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
 
 
 def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUpRow]:
-    """Every follow-up of the people with notes at these paths, in order."""
+    """Every follow-up of the people and other notes at these paths, in order."""
     numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
-    return _rows(people.Loader(connection, today), f" WHERE person IN ({','.join(map(str, numbers))})" + _ORDER)
+    return _rows(people.Loader(connection, today), f" WHERE follow_up.note IN ({','.join(map(str, numbers))})" + _ORDER)
 
 
 def _rows(loader: Loader, wanted: str, **values: str | int) -> list[FollowUpRow]:

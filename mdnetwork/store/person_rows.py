@@ -23,7 +23,7 @@ _ROWS = (
     "SELECT person.note, name, identity, org, circle, first_contact, last_contact, days,"
     " follow_up.kind, due, late_after, {has_kind}"
     " FROM person JOIN note ON note.id = person.note"
-    f" LEFT JOIN follow_up ON follow_up.person = person.note AND seq = {FIRST}"
+    f" LEFT JOIN follow_up ON follow_up.note = person.note AND seq = {FIRST}"
     " WHERE {fits} ORDER BY sort, path"
 )
 
@@ -67,7 +67,7 @@ def person_rows(
     has_kind = "0"
     if wanted:
         has_kind = (
-            "EXISTS (SELECT 1 FROM follow_up AS any WHERE any.person = person.note AND NOT any.superseded"
+            "EXISTS (SELECT 1 FROM follow_up AS any WHERE any.note = person.note AND NOT any.superseded"
             f" AND any.kind IN ({','.join('?' * len(wanted))}))"
         )
     day = today.isoformat()

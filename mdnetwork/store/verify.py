@@ -24,11 +24,12 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
         "SELECT note, org, circle, words FROM person",
     ),
     "follow-ups": (
-        "SELECT person, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
-        "SELECT person, seq, reason, others, rest FROM follow_up",
+        "SELECT note, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
+        "SELECT note, seq, reason, others, named, rest FROM follow_up",
         "SELECT note, first_contact, last_contact, days FROM person",
-        "SELECT person, other, aspect FROM subject",
-        "SELECT person, aspect FROM stale",
+        "SELECT note, other, aspect FROM subject",
+        "SELECT note, aspect FROM stale",
+        "SELECT note FROM own",
     ),
     "problems": ("SELECT note, source, problem FROM problem",),
 }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.followups import rule_of_each_kind
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
-from mdnetwork.model import Evidence, FollowUpKind, History, Person, Ref
+from mdnetwork.model import Evidence, History, Person, Ref
 from mdnetwork.phrases import Phrases
 from support.histories import (
     MONTH,
@@ -43,6 +44,7 @@ def busy(**fields: Any) -> tuple[History, ...]:
     lines = [said(ago(100 + 10 * n)) for n in range(1, 5)]
     lines += [
         tagged(ago(100), "← she #got me a book", "got", direction="in"),
+        tagged(ago(100), "email ← could you read it? #asked", "asked", direction="in"),
         tagged(ago(100), "#promised the paper", "promised"),
         tagged(ago(100), "#waiting for the loom", "waiting"),
         tagged(ago(100), "#intro [[Bo]]", "intro", people=("ada", "bo")),
@@ -59,7 +61,7 @@ def kinds(*told: History, **more: Any) -> set[str]:
 
 
 def test_ada_has_every_kind() -> None:
-    assert kinds(*busy()) == {*get_args(FollowUpKind)} - {"first", "notice"}
+    assert kinds(*busy()) == {*rule_of_each_kind()} - {"first", "notice"}
 
 
 @pytest.mark.parametrize("status", ["paused", "archived", "dormant", "closed", "inactive"])
@@ -84,9 +86,10 @@ def test_a_snooze_moves_what_it_may_and_leaves_the_rest() -> None:
         "cadence",
         "dormant",
         "waiting",
+        "reply",
         "introduction",
     }
-    assert {after[kind] for kind in ("planned", "cadence", "dormant", "waiting", "introduction")} == {UNTIL}
+    assert {after[kind] for kind in ("planned", "cadence", "dormant", "waiting", "reply", "introduction")} == {UNTIL}
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_promises_and_the_rest_stand_beside_it() -> None:
     ("fresh_from", "silent"),
     [
         (day("2020-01-01"), set()),
-        (TODAY, {"planned", "thank", "congratulate", "introduction"}),
+        (TODAY, {"planned", "reply", "thank", "congratulate", "introduction"}),
     ],
 )
 def test_a_fresh_start_drops_old_courtesies_and_keeps_promises(fresh_from: Any, silent: set[str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mdnetwork.insight.edges import CROWD, acquaintances
 from mdnetwork.insight.goals import Goal, goals, who
 from mdnetwork.insight.introductions import COMMON, introductions
-from mdnetwork.insight.reach import reach, reach_org, works_at
+from mdnetwork.insight.reach import reach, reach_all, works_at
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.topics import beginnings, meant, subject, words
 from mdnetwork.people.directory import Place
@@ -87,7 +87,8 @@ def test_an_organisation_is_reached_through_its_people() -> None:
     there = directory(CHAIN)
     assert works_at(there, "dock")
     assert not works_at(there, "Eve")
-    found = [[each.name for each in way.people] for way in reach_org(there, acquaintances(there), "DOCK", TODAY)]
+    ways_in = reach_all(survey(CHAIN), acquaintances(there), lambda person: person.org == "Dock")
+    found = [[each.name for each in way.people] for way in ways_in]
     assert found == [["Bea", "Cleo"], ["Bea", "Cleo", "Dan"]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name, language_code
-from mdnetwork.drafts.second_person import LONGEST, Tone, clause_about, thing, to_them, tongue, topic
+from mdnetwork.drafts.second_person import LONGEST, Tone, clause_about, requested, thing, to_them, tongue, topic
 
 
 @pytest.mark.parametrize(
@@ -173,3 +173,23 @@ def test_the_code_of_a_language(written: str | None, code: str) -> None:
 )
 def test_what_is_turned_is_turned_whole(words: str, language: str, tone: Tone, said: str) -> None:
     assert to_them(words, language, tone) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "tone", "expected"),
+    [
+        ("could you look over our rating curve?", "en", "lei", "to look over your rating curve"),
+        ("can you please send me the list of printers?", "en", "tu", "to send you the list of printers"),
+        ("for the list of printers", "en", "tu", "for the list of printers"),
+        ("when do you open?", "en", "tu", ""),
+        ("could you tell him what we need?", "en", "tu", ""),
+        ("il preventivo per il rilievo", "it", "lei", "il preventivo per il rilievo"),
+        ("potresti leggere la mia bozza?", "it", "tu", "di leggere la tua bozza"),
+        ("può leggere la mia bozza?", "it", "lei", "di leggere la sua bozza"),
+        ("puoi guardare il nostro programma?", "it", "tu", "di guardare il vostro programma"),
+        ("quando aprite?", "it", "tu", ""),
+        ("could you look over our rating curve?", "it", "tu", ""),
+    ],
+)
+def test_a_request_is_turned_or_left_out(text: str, language: str, tone: Tone, expected: str) -> None:
+    assert requested(text, language, tone) == expected

@@ -1,0 +1,83 @@
+"""Follow-ups: what somebody asked the user, until the user answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from mdnetwork.dates import add_days
+from mdnetwork.followups.context import FollowUpContext, Rule
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.promises import Opening, from_words, with_keys
+from mdnetwork.followups.text import plain, theirs, words
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind
+from mdnetwork.vocabulary.languages import pattern, words_of
+
+REPLY_DAYS = 2
+"""Days from the question to the answer, if the line has no date."""
+PAST = 90
+"""Days after which a question without a tag needs no answer any more. One with `#asked` waits for its answer."""
+_ARROW = re.compile(r"←|<-")
+_MY_ARROW = re.compile(r"→|->")
+_QUESTION = re.compile(r"[^.!?;:\n]*\w[^.!?;:\n]*\?")
+_ASKING = re.compile(
+    rf"\W*(?:{pattern(words_of('promises', 'they'))}\s+)?{pattern(words_of('questions', 'asking'))}\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""At the start of what they wrote: "asked for the list", "mi chiede se posso"."""
+_SPOKEN = frozenset({"log", "link", "list"})
+
+
+def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
+    """The questions of this person that the user has not answered."""
+    asked = [opening for line in history.evidence.counted if (opening := _question(line, history, context))]
+    for opening in with_keys(asked, context) if asked else ():
+        if opening.since is not None:
+            said = context.texts.say(
+                "Since {date} this has been waiting for your answer: {words}",
+                date=context.day(opening.since),
+                words=opening.words,
+            )
+            yield history.follow_up(
+                "reply", opening.due, [said], [opening.evidence], discriminator=opening.key, title=opening.words
+            )
+
+
+def _question(line: Evidence, history: PersonHistory, context: FollowUpContext) -> Opening | None:
+    """What the line asks the user and no later line answers; None for other lines."""
+    is_theirs = line.source in _SPOKEN and line.people[:1] in {(), (history.person.id,)}
+    if line.date is None or not is_theirs or "promised" in line.tags:
+        return None
+    if "asked" in line.tags:
+        asked = words(line.text, "asked")
+        wish = _ASKING.match(asked)
+        said = asked[wish.end() :] if wish else asked
+        found = from_words(line, said, REPLY_DAYS) if theirs(line, "asked") else None
+    else:
+        said = asked_in(line)
+        is_past = bool(said) and context.clock.is_after(add_days(line.date, PAST))
+        found = from_words(line, said, REPLY_DAYS) if said and not is_past else None
+    return found if found and not _is_answered(line, line.date, history) else None
+
+
+def asked_in(line: Evidence) -> str:
+    """The question or the wish in what they wrote: after `←`, or the whole of an incoming line; "" if there is none."""
+    arrows = list(_ARROW.finditer(line.text))
+    if not arrows and line.direction != "in":
+        return ""
+    said = _MY_ARROW.split(line.text[arrows[-1].end() if arrows else 0 :])[0]
+    question = _QUESTION.search(said)
+    wish = _ASKING.match(said)
+    return plain(question[0] if question else said[wish.end() :] if wish else "")
+
+
+def _is_answered(line: Evidence, day: date, history: PersonHistory) -> bool:
+    """Whether the user wrote, or both talked, on a later day, or the user wrote in another line of the same day."""
+    if history.last_outreach is not None and history.last_outreach > day:
+        return True
+    return any(each.direction == "out" and (each.path, each.line) != (line.path, line.line) for each in history.on(day))
+
+
+RULES: dict[FollowUpKind, Rule] = {"reply": find_replies}
+"""The rule of each kind that waits for the user's answer."""
