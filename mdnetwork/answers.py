@@ -36,17 +36,18 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
-    from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
+    from mdnetwork.insight import edges, goals, introductions, own_page, period, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Aims, Outlook
+    from mdnetwork.insight.own_page import OwnPage
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
-    from mdnetwork.model import Note
-    from mdnetwork.parsing import hints
+    from mdnetwork.model import Note, NoteKind
+    from mdnetwork.parsing import document, hints
     from mdnetwork.people import People, privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.vault import folder
@@ -62,11 +63,13 @@ else:
     edges = lazy("mdnetwork.insight.edges")
     goals = lazy("mdnetwork.insight.goals")
     introductions = lazy("mdnetwork.insight.introductions")
+    own_page = lazy("mdnetwork.insight.own_page")
     period = lazy("mdnetwork.insight.period")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
+    document = lazy("mdnetwork.parsing.document")
     hints = lazy("mdnetwork.parsing.hints")
     privacy = lazy("mdnetwork.people.privacy")
     folder = lazy("mdnetwork.vault.folder")
@@ -322,6 +325,14 @@ class Answers:
         )
         return self._results(self._privacy.citing(goals.goals(written, self.survey())))
 
+    def own_page(self) -> OwnPage | None:
+        """The page of the user's own note; None if there is no note of `type: me`. Raises VaultError."""
+        profile = self.directory.profile
+        if profile is None:
+            return None
+        note = document.Document(self._vault.read(profile.path), profile.path, self._config.reading)
+        return own_page.own_page(note, profile, self.survey(), self._notes("other"))
+
     def draft(
         self,
         name: str,
@@ -402,8 +413,12 @@ class Answers:
 
     def _aims(self) -> list[tuple[Note, Aims]]:
         """The goal notes, each with its aims."""
-        notes = [facts.note for facts in self._store.facts() if facts.note.kind == "goal"]
+        notes = self._notes("goal")
         return [(note, goals.aims_of(self._vault.read(note.path), self._config.reading)) for note in notes]
+
+    def _notes(self, kind: NoteKind) -> list[Note]:
+        """The notes of one kind."""
+        return [facts.note for facts in self._store.facts() if facts.note.kind == kind]
 
     def _subject(self, path: str) -> str:
         """The name and body of the note at `path`, without people's names; "" for an empty path."""

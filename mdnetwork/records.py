@@ -52,6 +52,10 @@ FORMS: Mapping[str, str] = {
     "Offer": "need offer through=person evidence",
     "OpenedNote": "path uri?",
     "Part": "value good bad well ill deeds",
+    "OwnPage": (
+        "name=profile.name path=profile.path role=profile.role org=profile.org offers=profile.offers "
+        "needs=profile.needs interests=profile.interests pitches parts reviewed evidence publishing ideas"
+    ),
     "Person": "person=name id path",
     "PersonRow": (
         "id=person.id name=person.name path=person.path aliases=person.aliases tags=person.tags org=person.org "
@@ -59,9 +63,13 @@ FORMS: Mapping[str, str] = {
         "birthday=person.birthday place=person.place status=person.status? first_contact=history.first_contact "
         "last_contact=history.last_contact interaction_count next=upcoming"
     ),
+    "Pitch": "length text words seconds gaps",
     "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions",
     "Problem": "code severity path line message fixable",
+    "ProfilePart": "name there=is_there to_do=words? evidence",
     "Promise": "person text=words since due evidence",
+    "Publication": "date text evidence echo",
+    "Publishing": "cadence=often? last next_due published echo publications channels",
     "Reach": "with_new with_known new_people from_them share_new",
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Review": (

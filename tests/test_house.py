@@ -179,6 +179,7 @@ def test_what_only_type_checkers_read_is_in_annotations_alone() -> None:
 ALONE = {
     "calendar.completed": "imported late: what a calendar application completed is asked by publish alone",
     "calendar.event": "an event as data, without icalendar: tested and timed by itself",
+    "cli.own_page": "the page of the own note, which has nothing of the page of a person",
     "cli.program": "imported late: an answer that was given before is given without it",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",
@@ -195,7 +196,6 @@ ALONE = {
     "map.page": "a page with its script and style sheet as they stand",
     "map.seats": "where everybody sits: one algorithm, tested by itself",
     "parsing.frontmatter": "the door to python-frontmatter and yaml",
-    "parsing.kinds": "what kind of note a note is: one decision with all its signs",
     "parsing.mentions": "links to people in notes that are not a person's, beside which the facts of a note are small",
     "parsing.notes": "the facts of a document, step by step",
     "parsing.person": "what a person's note says of them",
