@@ -74,7 +74,7 @@ FORMS: Mapping[str, str] = {
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Review": (
         "period=periods.now before=periods.before promises first_meetings give_and_take feedback standing presence "
-        "reach shares circles drifting events profile suggestions"
+        "reach shares circles drifting events profile publishing suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

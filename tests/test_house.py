@@ -179,7 +179,6 @@ def test_what_only_type_checkers_read_is_in_annotations_alone() -> None:
 ALONE = {
     "calendar.completed": "imported late: what a calendar application completed is asked by publish alone",
     "calendar.event": "an event as data, without icalendar: tested and timed by itself",
-    "cli.own_page": "the page of the own note, which has nothing of the page of a person",
     "cli.program": "imported late: an answer that was given before is given without it",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",

@@ -46,7 +46,7 @@ class ShownOwnPage:
         parts = [_part_row(each, page.texts) for each in self.page.parts]
         yield Section(say("Your profile"), parts, [_review_text(self.page, page.phrases, page.texts)])
         rows = [publication_row(each, page) for each in published.publications[:SHOWN]]
-        yield Section(say("Published in a year"), rows, rhythm_text(published, page))
+        yield Section(say("Published in a year"), rows, rhythm_text(published, page.texts, page.phrases))
         ideas = [(each.reason, _places(each.evidence)) for each in self.page.ideas]
         yield Section(say("To write about"), ideas)
 
@@ -92,25 +92,25 @@ def _review_text(own: OwnPage, phrases: Phrases, texts: Texts) -> str:
 
 def publication_row(publication: Publication, page: TextPage) -> Row:
     """A publication: its day, its words, and how much came back."""
-    return (str(publication.date), publication.text, Cell(echo_text(publication, page), "faint"))
+    return (str(publication.date), publication.text, Cell(echo_text(publication, page.texts), "faint"))
 
 
-def echo_text(publication: Publication, page: TextPage) -> str:
+def echo_text(publication: Publication, texts: Texts) -> str:
     """How much came back: "2 answers"; "" for nothing."""
     count = len(publication.echo)
-    return page.texts.count("{n} answer", "{n} answers", count) if count else ""
+    return texts.count("{n} answer", "{n} answers", count) if count else ""
 
 
-def rhythm_text(published: Publishing, page: TextPage) -> list[str]:
+def rhythm_text(published: Publishing, texts: Texts, phrases: Phrases) -> list[str]:
     """How often the user means to publish, and by when; empty without a cadence."""
     if published.cadence is None:
         return []
-    often = page.phrases.cadence(published.cadence)
+    often = phrases.cadence(published.cadence)
     if published.last is None or published.next_due is None:
-        return [page.texts.say("You mean to publish {often}; nothing is in your log yet.", often=often)]
-    last, following = page.phrases.day(published.last), page.phrases.day(published.next_due)
+        return [texts.say("You mean to publish {often}; nothing is in your log yet.", often=often)]
+    last, following = phrases.day(published.last), phrases.day(published.next_due)
     return [
-        page.texts.say(
+        texts.say(
             "You mean to publish {often}: last on {last}, next by {next}.", often=often, last=last, next=following
         )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
@@ -14,7 +15,7 @@ from mdnetwork.insight.exchanges import all_exchanges
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.profile import deed_in
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import is_part, senses, stems
+from mdnetwork.insight.topics import is_part, meant, stems
 from mdnetwork.insight.topics import words as topic_words
 from mdnetwork.model import Evidence, Note, Person
 from mdnetwork.names import fold
@@ -33,6 +34,7 @@ MOST = 5
 SEVERAL = 2
 """The least number of people that a note interests."""
 NAMED = 3
+_WORD = re.compile(r"\w+")
 _Interested = dict[str, tuple[Person, Evidence]]
 """People by identity, each with the line that says what interests them."""
 
@@ -137,20 +139,24 @@ def _answered(answer: Evidence, written: Iterable[Evidence]) -> Evidence | None:
 
 
 def _is_about(published: str, text: str) -> bool:
-    """Whether the text has all words of the topic of a publication, or the other way round."""
-    return is_part(_topic(published), _topic(text))
+    """Whether the text has at least half of the topic words of a publication."""
+    topic = _topic(published)
+    return bool(topic) and 2 * len(meant(topic, text)) >= len(topic)
 
 
-def _topic(text: str) -> str:
-    return " ".join(word for word in topic_words(words(text)) if word not in FORMS)
+def _topic(text: str) -> tuple[str, ...]:
+    return tuple(word for word in topic_words(words(text)) if word not in FORMS)
 
 
 def _channels(survey: Survey, periods: Periods) -> list[ChannelUse]:
-    """Per channel the lines with a direction, each once; the most used first."""
+    """Per channel the lines with a direction, each once: the log of the own note, then the most used.
+
+    Meetings have no direction: who came to whom says little.
+    """
     found: dict[tuple[str | None, bool], dict[tuple[str, int], Counted]] = {}
     for history in survey.histories.values():
         for line in history.evidence.counted:
-            if line.date and line.direction != "mutual" and line.channel:
+            if line.date and line.direction != "mutual" and line.channel and not line.in_person:
                 came = found.setdefault((line.channel, line.direction == "in"), {})
                 came.setdefault(_place(line), Counted(line.date, (line,), history.person))
     for line in survey.directory.own_log:
@@ -162,7 +168,7 @@ def _channels(survey: Survey, periods: Periods) -> list[ChannelUse]:
         for name in names
     ]
     used = [each for each in uses if any(_total(each))]
-    return sorted(used, key=lambda each: (each.channel is None, -_total(each)[0], each.channel or ""))
+    return sorted(used, key=lambda each: (each.channel is not None, -_total(each)[0], each.channel or ""))
 
 
 def _total(use: ChannelUse) -> tuple[int, int]:
@@ -247,7 +253,7 @@ class _IdeaFinder:
         for each in all_exchanges(self._survey):
             if each.kind == "gave" and each.date and self._is_open(each.evidence, each.words):
                 reason = self.say(
-                    "You gave {name} this on {date}: {words}. It may help others too.",
+                    "Given to {name} on {date}: “{words}”. It may help others too.",
                     name=each.person.name,
                     date=self._day(each.date),
                     words=each.words,
@@ -277,8 +283,8 @@ class _IdeaFinder:
         recent = line.date is not None and add_days(today, -IDEA_DAYS) < line.date <= today
         if not recent or quoted(text, line) == OMITTED or is_sad(text):
             return False
-        topic = _topic(text)
-        return bool(senses(topic) - _talk()) and self._given_names.isdisjoint(topic.split())
+        has_topic = any(stems(word).isdisjoint(_talk()) for word in _topic(text))
+        return has_topic and self._given_names.isdisjoint(_WORD.findall(fold(text)))
 
     @cached_property
     def _given_names(self) -> frozenset[str]:
