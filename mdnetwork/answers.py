@@ -38,16 +38,18 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
-    from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
+    from mdnetwork.insight import edges, goals, introductions, own_page, period, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Goal, Outlook
+    from mdnetwork.insight.own_page import OwnPage
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
     from mdnetwork.kinds import DraftKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
-    from mdnetwork.parsing import causes
+    from mdnetwork.model import Note, NoteKind
+    from mdnetwork.parsing import causes, document
     from mdnetwork.people import privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.store import person_rows
@@ -67,12 +69,14 @@ else:
     edges = lazy("mdnetwork.insight.edges")
     goals = lazy("mdnetwork.insight.goals")
     introductions = lazy("mdnetwork.insight.introductions")
+    own_page = lazy("mdnetwork.insight.own_page")
     period = lazy("mdnetwork.insight.period")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
     topics = lazy("mdnetwork.insight.topics")
     causes = lazy("mdnetwork.parsing.causes")
+    document = lazy("mdnetwork.parsing.document")
     privacy = lazy("mdnetwork.people.privacy")
     person_rows = lazy("mdnetwork.store.person_rows")
     folder = lazy("mdnetwork.vault.folder")
@@ -382,6 +386,14 @@ class Answers:
         """The goal notes, each with the people who can help and what is missing."""
         return self._results(self._privacy.citing(goals.goals(self._goals(), self.survey())))
 
+    def own_page(self) -> OwnPage | None:
+        """The page of the user's own note; None if there is no note of `type: me`. Raises VaultError."""
+        profile = self.directory.profile
+        if profile is None:
+            return None
+        note = document.Document(self._vault.read(profile.path), profile.path, self._config.reading)
+        return own_page.own_page(note, profile, self.survey(), self._notes("other"))
+
     def draft(
         self,
         name: str,
@@ -463,6 +475,10 @@ class Answers:
     def _goals(self) -> list[Goal]:
         """The goals of the vault, by path."""
         return [goals.goal_of(facts) for facts in self.directory.own_notes if facts.note.kind == "goal"]
+
+    def _notes(self, kind: NoteKind) -> list[Note]:
+        """The notes of one kind."""
+        return [facts.note for facts in self._store.facts() if facts.note.kind == kind]
 
     def _subject(self, path: str) -> str:
         """The name and body of the note at `path`, without people's names; "" for an empty path."""

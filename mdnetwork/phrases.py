@@ -166,6 +166,13 @@ def listed(names: Sequence[str], among: int) -> str:
     return ", ".join((*names, f"+{others}") if others > 0 else names)
 
 
+def joined(items: Sequence[str], texts: Texts) -> str:
+    """The items as a list in a sentence: "maps, posters and lights"; "" for none."""
+    if len(items) < 2:  # noqa: PLR2004  one item has nothing to be joined to
+        return "".join(items)
+    return texts.say("{items} and {last}", items=", ".join(items[:-1]), last=items[-1])
+
+
 def length(days: int) -> Length:
     """The length in the unit that a person would use, rounded.
 

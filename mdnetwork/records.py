@@ -66,16 +66,24 @@ FORMS: Mapping[str, str] = {
     "Offer": "need offer through=person evidence",
     "OpenedNote": "path uri?",
     "Part": "value good bad well ill deeds",
+    "OwnPage": (
+        "name=profile.name path=profile.path role=profile.role org=profile.org offers=profile.offers "
+        "needs=profile.needs interests=profile.interests pitches parts reviewed evidence publishing ideas"
+    ),
     "Person": "person=name id path",
+    "Pitch": "length text words seconds gaps",
     "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions",
     "Problem": "code severity path line message fixable",
+    "ProfilePart": "name there=is_there to_do=words? evidence",
     "Promise": "person text=words since due evidence",
+    "Publication": "date text evidence echo",
+    "Publishing": "cadence=often? last next_due published echo publications channels",
     "Reach": "with_new with_known new_people from_them share_new",
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Reply": "person text=words since due evidence",
     "Review": (
         "period=periods.now before=periods.before promises replies first_meetings give_and_take feedback standing "
-        "presence reach shares circles drifting events profile suggestions"
+        "presence reach shares circles drifting events profile publishing suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

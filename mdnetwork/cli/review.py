@@ -9,6 +9,7 @@ from datetime import date
 import click
 
 from mdnetwork.cli.options import Command, span
+from mdnetwork.cli.own_page import echo_text, rhythm_text
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
@@ -17,6 +18,7 @@ from mdnetwork.insight.drift import Drift, drift_text
 from mdnetwork.insight.exchanges import Balance, Exchange
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
+from mdnetwork.insight.publishing import ChannelUse, Publishing
 from mdnetwork.insight.review import Circle, Firsts, Promises, Reply, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
 from mdnetwork.model import Person
@@ -83,6 +85,8 @@ def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     yield Section(say("drifting"), sentences=words.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
     yield Section(say("events"), sentences=words.events(found.events))
     yield Section(say("profile"), sentences=words.ladder(found.profile))
+    yield Section(say("publishing"), sentences=words.publishing(found.publishing))
+    yield Section(say("channels"), sentences=words.channels(found.publishing.channels[:SHOWN]))
 
 
 @click.command(cls=Command)
@@ -119,7 +123,7 @@ class Wording:
     """The lines of each section."""
 
     def __init__(self, page: TextPage) -> None:
-        self._texts = page.texts
+        self._texts, self._phrases = page.texts, page.phrases
         self._day = page.phrases.day
 
     def promises(self, promises: Promises) -> list[str]:
@@ -263,9 +267,32 @@ class Wording:
         lines = [f"{step}: {counted}"]
         if not ladder.there:
             lines.append(self._texts.say("a note of `type: me` with a `pitch` or `offers` is where it begins"))
-        if ladder.next_due:
-            lines.append(self._texts.say("you meant to publish by {date}", date=self._day(ladder.next_due)))
         return lines
+
+    def publishing(self, published: Publishing) -> list[str]:
+        """How often the user published, and what came back; then each publication."""
+        counts = {"published": both(published.published), "echo": both(published.echo)}
+        rows = [
+            self._when(each.text, each.date) + f": {echo}"
+            for each in published.publications
+            if (echo := echo_text(each, self._texts))
+        ]
+        used = published.cadence or published.last
+        head = [self._texts.say("published {published}, answers {echo}", **counts)] if used else []
+        return [*head, *rhythm_text(published, self._texts, self._phrases), *rows[:SHOWN]]
+
+    def channels(self, used: Sequence[ChannelUse]) -> list[str]:
+        """What came in and went out through each channel."""
+        rows = [
+            self._texts.say(
+                "{channel} {inbound} in, {outbound} out",
+                channel=self._phrases.channel_name(each.channel) or self._texts.say("in public"),
+                inbound=both(each.inbound),
+                outbound=both(each.outbound),
+            )
+            for each in used
+        ]
+        return ["; ".join(rows)] if rows else []
 
     def _by(self, due: date | None) -> str:
         return self._texts.say(", by {date}", date=self._day(due)) if due else ""

@@ -11,6 +11,7 @@ import click
 from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
 from mdnetwork.cli.options import Command, name_argument
+from mdnetwork.cli.own_page import ShownOwnPage
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import KnownPerson, known_of
 from mdnetwork.cli.run import Run
@@ -49,13 +50,16 @@ def show(run: Run, name: tuple[str, ...]) -> None:
     """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
 
     With the name of a meeting or an event: all who come, and at most three to seek out. With that of a goal: its steps,
-    who can help, and what is missing.
+    who can help, and what is missing. With your own name: your pitch, your profile, and what you publish.
     """
     run.tell(page_of(run.network, " ".join(name), run.today))
 
 
 def page_of(network: Network, name: str, today: date) -> Shown | GoalPage:
-    """The person, the meeting or the goal of this name. Raises UnknownName and AmbiguousName."""
+    """The person, the meeting, the goal or the own note of this name. Raises UnknownName and AmbiguousName."""
+    if network.at(today).directory.is_me(name):
+        own = network.at(today).own_page()
+        return Shown((), (), None, today, ShownOwnPage(own) if own else None)
     try:
         return _page_of(network, name, today)
     except AmbiguousName:
@@ -146,20 +150,25 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The page of a person, or of each attendee of a meeting, with those to seek out."""
+    """The page of a person, of each attendee of a meeting with those to seek out, or of the user's own note."""
 
     pages: Sequence[PersonPage]
     seek_out: Sequence[Suggestion]
     meeting: Meeting | None
     today: date
+    own: ShownOwnPage | None = None
+    """The page of the user's own note."""
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
         people = [each.record(self.today) for each in self.pages]
-        return {"meeting": self.meeting, "goal": None, "seek_out": self.seek_out, "people": people}
+        own = self.own.record() if self.own else None
+        return {"meeting": self.meeting, "goal": None, "seek_out": self.seek_out, "people": people, "me": own}
 
     def lines(self, page: TextPage) -> Iterator[str]:
-        """The people, one after the other."""
+        """The people, one after the other, or the page of the user's own note."""
+        if self.own:
+            yield from self.own.lines(page)
         if self.meeting:
             yield meeting_line(self.meeting, page)
             yield from others_lines(self.meeting, page)

@@ -28,6 +28,7 @@ from mdnetwork.insight.exchanges import Balance, Exchange, all_exchanges, balanc
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
+from mdnetwork.insight.publishing import Publishing, publishing
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Promise, Suggestion, Survey
 from mdnetwork.model import Evidence, Person
@@ -68,6 +69,7 @@ class Review:
     drifting: tuple[Drift, ...]
     events: Events
     profile: VisibilityLadder
+    publishing: Publishing
     suggestions: tuple[Suggestion, ...]
 
     __repr__ = short_repr("periods.now.start", "periods.now.end")
@@ -183,6 +185,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         drift,
         events(survey, spans),
         ladder(survey, spans),
+        publishing(survey, spans),
         advice(survey, kept, waiting, met, drift, how),
     )
 

@@ -211,6 +211,14 @@ class People:
         """
         return self._finder.find(name)
 
+    def is_me(self, name: str) -> bool:
+        """Whether this is a name or the path of the user's own note, or the word for it, and no person's full name."""
+        path = self.profile.path if self.profile else ""
+        if not path or (name != path and same(name) not in {same(known) for known in (*self.me, without_suffix(path))}):
+            return False
+        found = self.search_names(name)
+        return all(fold(known) != fold(name) for known in found)
+
     def search_names(self, prefix: str) -> tuple[str, ...]:
         """The names and aliases that start with `prefix`, sorted, for shell completion."""
         return self._finder.beginning(prefix)

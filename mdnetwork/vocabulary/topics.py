@@ -18,6 +18,13 @@ NO_CRAFT = words_of("topics", "no-craft")
 
 _SAD = re.compile(rf"\b{pattern(words_of('topics', 'sad'))}\b")
 
+_FAVOUR = re.compile(rf"\b{pattern(words_of('topics', 'favour'))}\b")
+
+
+def is_favour(question: str) -> bool:
+    """Whether a question asks for a favour rather than for an answer: "could you read it?"."""
+    return bool(_FAVOUR.search(fold(question)))
+
 
 def is_sad(text: str) -> bool:
     """Whether any word may be painful. If in doubt, it is."""

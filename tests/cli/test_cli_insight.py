@@ -14,6 +14,7 @@ from support.vaults import write
 ME = "---\ntype: me\noffers: [looms]\ninterests: [bridges]\n---\n## Log\n- 2026-11-01 post about looms\n"
 CARLO = "---\ntype: person\ncircle: core\nneeds: [a loom]\ninterests: [old bridges]\n---\n## Log\n- 2026-03-01 coffee\n"
 DIRK = "---\ntype: person\nexpertise: [weaving looms]\n---\n"
+EVE = "---\ntype: person\ninterests: [bridges]\n---\n"
 EVENT = '---\ntype: event\ndate: 2026-12-10\nattendees: ["[[Carlo]]", "[[Dirk]]"]\n---\n# Fair\n'
 MORE = {"Me.md": ME, "People/Carlo.md": CARLO, "People/Dirk.md": DIRK, "Events/Fair.md": EVENT}
 SETTINGS = '[circles]\ncore = "6w"\n[circle_sizes]\ncore = 1\nclose = 15\n'
@@ -96,6 +97,25 @@ def test_of_the_dead_the_morning_and_a_meeting_say_nothing(network: Path) -> Non
     assert [each["person"] for each in asked()["meetings"][0]["people"]] == ["Bruno Neri"]
     assert [each["name"] for each in asked("show", "Review")["people"]] == ["Bruno Neri"]
     assert [each["name"] for each in asked("show", "Ada Loughton")["people"]] == ["Ada Loughton"]
+
+
+def test_show_of_the_own_note(network: Path) -> None:
+    write(network, {"Notes/Old bridges.md": "How they are mended.\n", "People/Eve.md": EVE})
+    found = asked("show", "me")
+    assert (found["people"], found["meeting"], found["me"]["path"]) == ([], None, "Me.md")
+    assert [each["name"] for each in found["me"]["parts"] if each["there"]] == ["skills"]
+    assert [(each["date"], each["text"]) for each in found["me"]["publishing"]["publications"]] == [
+        ("2026-11-01", "post about looms")
+    ]
+    assert [(each["kind"], [who["person"] for who in each["people"]]) for each in found["me"]["ideas"]] == [
+        ("note", ["Carlo", "Eve"])
+    ]
+    assert call("-q", "show", "Me.md").stdout == call("-q", "show", "me").stdout
+
+
+def test_a_person_who_is_called_like_the_own_note_comes_first(network: Path) -> None:
+    write(network, {"People/Me.md": CARLO})
+    assert [each["path"] for each in asked("show", "me")["people"]] == ["People/Me.md"]
 
 
 def test_review_show_and_the_morning_in_italian(tmp_path: Path) -> None:
