@@ -175,8 +175,7 @@ class Editor:
                 return each
         what = follow_up.title or follow_up.kind
         raise EditRefused(
-            f"“{what}” of {follow_up.person.name} is not open any more, so nothing was written. "
-            "`mdnet why` tells what is."
+            f"“{what}” of {follow_up.name} is not open any more, so nothing was written. `mdnet why` tells what is."
         )
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:

@@ -1,6 +1,7 @@
 """Ground: the kinds of follow-up, one row each. All code that lists or distinguishes kinds reads this table.
 
-A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules` or `promises`).
+A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules`, `promises` or
+`goals`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ FollowUpKind = Literal[
     "promise",
     "waiting",
     "task",
+    "goal",
     "thank",
     "congratulate",
     "introduction",
@@ -51,7 +53,10 @@ class Kind(NamedTuple):
     label: Callable[[Texts], str]
     """The kind in one word."""
     title: Callable[[Texts, str, str], str]
-    """The title of its calendar event, given the names of the people and what it is about ("" if that is not shown)."""
+    """The title of its calendar event, given who it is about and what.
+
+    Who is the names of the people, or the title of the note if it is about nobody. Either is "" if it is not shown.
+    """
     minutes: int
     """Minutes it takes, by rule of thumb: one for a line, three for a thoughtful message."""
     begin: Beginning = ""
@@ -94,6 +99,13 @@ def _the_thing(what: str, name: str) -> str:
     if not what or name.casefold() in what.casefold():
         return what[:1].upper() + what[1:]
     return f"{name}: {what}"
+
+
+def _step(texts: Texts, name: str, what: str) -> str:
+    """`name` is the title of the goal, `what` the step; for the deadline only the goal is named."""
+    if not name:
+        return what[:1].upper() + what[1:] or texts.say("A step towards a goal")
+    return f"{name}: {what}" if what else texts.say("Goal: {name}", name=name)
 
 
 def _chase(texts: Texts, name: str, what: str) -> str:
@@ -175,6 +187,14 @@ KINDS: tuple[Kind, ...] = (
         _to_do,
         minutes=3,
         can_be_task=True,
+    ),
+    Kind(
+        "goal",
+        lambda texts: texts.say("goal"),
+        _step,
+        minutes=5,
+        can_be_task=True,
+        can_be_snoozed=True,
     ),
     Kind(
         "introduction",

@@ -11,6 +11,7 @@ from mdnetwork.kinds import FollowUpKind
 
 __all__ = [
     "GONE",
+    "OWN",
     "Detail",
     "Direction",
     "Evidence",
@@ -49,6 +50,8 @@ Source = Literal["log", "link", "attendee", "task", "list", "field"]
 TaskState = Literal["open", "done", "cancelled"]
 Owed = Literal["", "mine", "theirs"]
 Status = Literal["", "paused", "archived", "dormant", "closed", "inactive", "deceased", "no-contact"]
+OWN: frozenset[NoteKind] = frozenset({"me", "goal"})
+"""Kinds of notes with follow-ups of the user that are about nobody: the steps of a goal."""
 GONE: frozenset[Status] = frozenset({"deceased", "no-contact"})
 """Statuses of people who are never suggested and have no follow-ups."""
 
@@ -344,13 +347,16 @@ class Meeting:
 class FollowUp:
     """Who to get back to, when and why. A follow-up with `due` None is listed but never scheduled.
 
+    One that is about nobody (a step of a goal) has no `person` and no `people`. It belongs to the note at `path`, whose
+    title is `note`.
+
     `discriminator` distinguishes follow-ups of one kind and person. It contains no dates, so that the UID stays
     when the date moves. `people` are all people concerned, `person` first. `late_after` is the last day that is not
     late.
     """
 
     kind: FollowUpKind
-    person: Person
+    person: Person | None
     due: dt.date | None
     reason: str
     late_after: dt.date | None = None
@@ -363,14 +369,31 @@ class FollowUp:
     title: str = ""
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
-    """The note to open: the person's, or the meeting's for prepare."""
+    """The note to open: the person's, the meeting's for prepare, the goal's for its steps."""
+    note: str = ""
+    """The title of the note, if the follow-up is about nobody."""
 
-    __repr__ = short_repr("kind", "person.name", "due", "title")
+    __repr__ = short_repr("kind", "name", "due", "title")
+
+    @property
+    def concerned(self) -> tuple[Person, ...]:
+        """Everybody it is about: `people`, at least the person. Empty for a step of a goal."""
+        return self.people or ((self.person,) if self.person else ())
+
+    @property
+    def log_path(self) -> str:
+        """The note with the log where it ends: that of the person, else its own."""
+        return self.person.path if self.person else self.path
 
     @property
     def identity(self) -> str:
-        """The identity of the person."""
-        return self.person.id
+        """The identity of the person; "" if it is about nobody. The discriminator then begins with the note's."""
+        return self.person.id if self.person else ""
+
+    @property
+    def name(self) -> str:
+        """The name of the person, or the title of the note."""
+        return self.person.name if self.person else self.note
 
 
 class FollowUpOutline(Protocol):
@@ -382,7 +405,7 @@ class FollowUpOutline(Protocol):
 
     @property
     def identity(self) -> str:
-        """The identity of the person."""
+        """See FollowUp."""
 
     @property
     def due(self) -> dt.date | None:

@@ -164,11 +164,11 @@ def person_record(person: Person) -> Record:
 
 
 def due_record(follow_up: FollowUp, today: date) -> Record:
-    """A follow-up in full: who is due, when and why."""
+    """A follow-up in full: who is due, when and why. One about nobody has no person, but the title of its `note`."""
     return {
         "uid": identity.uid(follow_up),
-        **pick(follow_up.person, FORMS["Person"]),
-        "path": follow_up.path or follow_up.person.path,
+        **pick(follow_up, "person note?"),
+        "path": follow_up.path,
         **pick(follow_up, "kind due late_after"),
         "days_overdue": followups.days_overdue(follow_up, today),
         **pick(follow_up, "reason evidence"),

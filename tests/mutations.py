@@ -197,10 +197,14 @@ MUTATIONS = {
         Concluding, "_stale", "WHERE stale.aspect & subject.aspect", "WHERE 0", "the first person of a task dies"
     ),
     "introduction: what happened to the other": Mutation(
-        Concluding, "_conclude_one", "_ASPECTS[aspect]", "WHO", "the other of an introduction writes"
+        "mdnetwork.store.conclude", "_write", "_ASPECTS[aspect]", "WHO", "the other of an introduction writes"
     ),
     "introduction: who the other is": Mutation(
-        Concluding, "_conclude_one", "_ASPECTS[aspect]", "HISTORY", "the other of an introduction is called otherwise"
+        "mdnetwork.store.conclude",
+        "_write",
+        "_ASPECTS[aspect]",
+        "HISTORY",
+        "the other of an introduction is called otherwise",
     ),
     "introduction: in the log of a third": Mutation(
         FollowUpContext,
@@ -255,20 +259,22 @@ MUTATIONS = {
     ),
     "day: evidence": Mutation(
         Concluding,
-        "_conclude_one",
+        "_conclude_person",
         "max(since, clock.holds_from).isoformat(), min(until, clock.holds_until)",
         "clock.holds_from.isoformat(), clock.holds_until",
         "a line that lay ahead",
     ),
     "day: the clock of the rules": Mutation(
         Concluding,
-        "_conclude_one",
+        "_conclude_person",
         "max(since, clock.holds_from).isoformat(), min(until, clock.holds_until)",
         "since.isoformat(), until",
         "a birthday that is over",
     ),
-    "day: backwards": Mutation(Concluding, "_expired", "? < holds_from", "? IS NULL", "a birthday that is ahead again"),
-    "day: forwards": Mutation(Concluding, "_expired", "? > holds_until", "? IS NULL", "a birthday that is over"),
+    "day: backwards": Mutation(
+        Concluding, "_expired", ":day < holds_from", ":day IS NULL", "a birthday that is ahead again"
+    ),
+    "day: forwards": Mutation(Concluding, "_expired", ":day > holds_until", ":day IS NULL", "a birthday that is over"),
     "day: a meeting that is unwritten": Mutation(
         Loader,
         "_history",
@@ -282,6 +288,18 @@ MUTATIONS = {
         "self.clock.is_before(line.date)",
         "pass",
         "an introduction in the future, in the log of a third",
+    ),
+    "goal: its follow-ups": Mutation(Resolving, "_keep_own", "if is_own or was_own", "if False", "a step of a goal"),
+    "goal: no more": Mutation(
+        Resolving, "_keep_own", "was_own and not is_own", "False", "a note that is no goal any more"
+    ),
+    "goal: settings": Mutation(Concluding, "run", " UNION ALL SELECT note FROM own", "", "a step in another language"),
+    "goal: another day": Mutation(
+        Concluding,
+        "_expired",
+        "expired.format('own')",
+        "expired.format('person')",
+        "a step with a date without a year, on another day",
     ),
     "day: yearly": Mutation(Clock, "next", "self.is_after(found)", "pass", "a birthday that is over"),
     # other processes

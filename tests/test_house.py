@@ -185,6 +185,7 @@ ALONE = {
     "editing.merge": "two notes made one, beside which renaming is small",
     "editing.rename": "imported late: names in every link of a vault",
     "editing.typed_days": "where a day may be in a typed line: a grammar of its own",
+    "followups.goals": "the rules of what is about nobody, beside those about people",
     "exchange.filling": "what a card adds to a note, beside which planning an import is small",
     "exchange.jscontact": "the reader of a format",
     "exchange.ldif": "the reader of a format",

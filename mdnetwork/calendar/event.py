@@ -82,6 +82,8 @@ class EventDetails(NamedTuple):
     more: tuple[ExtraLine, ...]
     is_event: bool = False
     """Whether it is about an event (a fair), not a meeting."""
+    note: str = ""
+    """The title of the note of a follow-up that is about nobody."""
 
 
 class PlannedEvent(NamedTuple):
@@ -110,7 +112,7 @@ class DetailsBuilder:
     def build(self, item: FeedItem) -> EventDetails:
         """The details for an event about this follow-up."""
         follow_up = item.follow_up.load()
-        people = follow_up.people or (follow_up.person,)
+        people, person = follow_up.concerned, follow_up.person
         return EventDetails(
             item.uid,
             follow_up.kind,
@@ -119,12 +121,13 @@ class DetailsBuilder:
             follow_up.reason,
             not self._may_quote(follow_up.evidence),
             follow_up.title,
-            follow_up.path or follow_up.person.path,
-            follow_up.person.phones,
-            follow_up.person.emails,
+            follow_up.path,
+            person.phones if person else (),
+            person.emails if person else (),
             follow_up.yearly,
             tuple(self._more(follow_up, people)) if self._full else (),
             any(each.channel == "event" for each in follow_up.evidence if each.source == "attendee"),
+            follow_up.note,
         )
 
     def inputs(self, item: FeedItem) -> str:
@@ -326,22 +329,30 @@ def _waiting(n: int, texts: Texts) -> list[str]:
 
 def title(plan: PlannedEvent, context: RenderContext) -> str:
     """The title of an event: the person and the action, the names of a digest, or only "Busy"."""
-    named = [each for each in plan.details if not context.privacy.is_busy(each)]
-    if not named:
+    shown = [each for each in plan.details if not context.privacy.is_busy(each)]
+    if not shown:
         return context.texts.say("Busy")
-    words = _of_digest(plan, named, context) if plan.digest else title_of(named[0], context)
+    words = _of_digest(plan, shown, context) if plan.digest else title_of(shown[0], context)
     return cut(readable_line(words), _LONGEST_TITLE)
 
 
 def title_of(details: EventDetails, context: RenderContext) -> str:
     """The title of one follow-up: "Get back to Ada"."""
-    names, kind = context.privacy.names(details), KIND[details.kind]
+    names, kind = named(details, context), KIND[details.kind]
     if details.kind == "anniversary":
         return _anniversary(details, names[0], context)
     what = _what(details, context)
     if details.kind == "prepare":
         return kind.title(context.texts, listed(names[:_NAMED], len(details.people)), what if details.is_event else "")
     return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]), what)
+
+
+def named(details: EventDetails, context: RenderContext) -> list[str]:
+    """The names of the people who may be named; if it is about nobody, the title of its note, if that may be shown."""
+    if details.people:
+        return context.privacy.names(details)
+    note = cut(readable_line(plain(details.note)), _LONGEST_NAME)
+    return [note] if note and context.privacy.is_open and context.privacy.may_show(f"{details.note} {note}") else []
 
 
 def _what(details: EventDetails, context: RenderContext) -> str:
@@ -359,9 +370,14 @@ def _anniversary(details: EventDetails, name: str, context: RenderContext) -> st
     return KIND["anniversary"].title(context.texts, name, "")
 
 
-def _of_digest(plan: PlannedEvent, named: Sequence[EventDetails], context: RenderContext) -> str:
-    first = list(dict.fromkeys(context.privacy.names(each)[0] for each in named))
-    names = listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.details) - len(named))
+def _first_name(details: EventDetails, context: RenderContext) -> str:
+    """What a digest calls it: the name of its person, else of its note, else its kind."""
+    return (named(details, context) or [KIND[details.kind].label(context.texts)])[0]
+
+
+def _of_digest(plan: PlannedEvent, shown: Sequence[EventDetails], context: RenderContext) -> str:
+    first = list(dict.fromkeys(_first_name(each, context) for each in shown))
+    names = listed(first[:_NAMED_IN_DIGEST], len(first) + len(plan.details) - len(shown))
     if plan.is_today:
         return context.texts.say("Today: {names}", names=names)
     return context.texts.say("Follow-ups: {names}", names=names)

@@ -60,7 +60,7 @@ class Candidate(FollowUpOutline, Protocol):
     """A follow-up that is loaded when an event of it is written: most are not in the feed, or their event is kept."""
 
     @property
-    def person(self) -> Person:
+    def person(self) -> Person | None:
         """See FollowUp."""
 
     @property
@@ -126,7 +126,7 @@ class _Choice:
         if not self._tags and not self._circles:
             return True
         people = found.people if KIND[found.kind].about_several and found.people else (found.person,)
-        return any(self._includes_person(person) for person in people)
+        return any(person is not None and self._includes_person(person) for person in people)
 
     def _includes_person(self, person: Person) -> bool:
         if self._circles and fold(person.circle or "") not in self._circles:
@@ -138,17 +138,16 @@ def _earliest(item: FeedItem) -> tuple[object, ...]:
     """The sort key of items with one UID: the earliest first, and the same order whatever comes first."""
     found = item.follow_up.load()
     lines = [(line.path, line.line) for line in found.evidence]
-    return item.due, found.person.name, found.person.path, found.reason, found.path, lines
+    return item.due, found.name, found.path, found.reason, lines
 
 
 def _doubled(kept: FollowUp, dropped: FollowUp) -> Problem:
     line = dropped.evidence[0].line if dropped.evidence else 0
-    other = kept.path or kept.person.path
     message = (
-        f"This {dropped.kind} of {dropped.person.name} has the same identity as one in {other}: "
+        f"This {dropped.kind} of {dropped.name} has the same identity as one in {kept.path}: "
         "the calendar shows one of them. Give one of the notes a uid of its own, or reword one of the lines."
     )
-    return Problem(dropped.path or dropped.person.path, line, "FEED-EVENT", message, "warning")
+    return Problem(dropped.path, line, "FEED-EVENT", message, "warning")
 
 
 class ScheduledItem(NamedTuple):

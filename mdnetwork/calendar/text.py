@@ -126,8 +126,9 @@ class EventPlan(NamedTuple):
 
 def _failure(plan: PlannedEvent, error: Exception) -> Problem:
     first = plan.details[0]
+    name = first.people[0].name if first.people else first.note
     message = (
-        f"This {first.kind} of {first.people[0].name} cannot be written to the calendar ({error}) and is left out: "
+        f"This {first.kind} of {name} cannot be written to the calendar ({error}) and is left out: "
         "check the dates and names in the note."
     )
     return Problem(first.path, 0, "FEED-EVENT", message)

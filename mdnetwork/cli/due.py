@@ -56,7 +56,7 @@ def follow_up_row(follow_up: FollowUp, page: TextPage) -> Row:
     """The row of a follow-up: when, who, which kind, why."""
     return (
         Cell(page.phrases.due(follow_up), page.phrases.urgency(follow_up)),
-        Cell(follow_up.person.name, "name"),
+        Cell(follow_up.name, "name"),
         Cell(KIND[follow_up.kind].label(page.texts), "faint"),
         follow_up.reason,
     )
@@ -85,8 +85,8 @@ def chosen(
         each
         for each in follow_ups
         if (not kinds or each.kind in kinds)
-        and (not tags or has_tag(each.person.tags, tags))
-        and (not circles or is_of(each.person.circle, circles))
+        and (not tags or (each.person is not None and has_tag(each.person.tags, tags)))
+        and (not circles or (each.person is not None and is_of(each.person.circle, circles)))
     ]
 
 

@@ -71,7 +71,7 @@ def known_of(network: Network, histories: Iterable[History], follow_ups: Iterabl
     theirs: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups:
         if not follow_up.superseded:
-            theirs.setdefault(follow_up.person.id, []).append(follow_up)
+            theirs.setdefault(follow_up.identity, []).append(follow_up)
     return [
         PersonRow(history, _cadence(network, history), tuple(theirs.get(history.person.id, ())))
         for history in histories

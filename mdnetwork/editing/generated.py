@@ -108,10 +108,11 @@ def _lines(context: EditContext, follow_ups: Sequence[FollowUp], meetings: Itera
         names = ", ".join(_link(context, person) for person in privacy.named(meeting.people))
         title = context.directory.link_to(meeting.note.path, meeting.note.title)
         yield "- " + (context.texts.say("{title} with {names}", title=title, names=names) if names else title)
-    shown = [each for each in follow_ups if privacy.may_name(each.person)]
+    shown = [each for each in follow_ups if each.person is None or privacy.may_name(each.person)]
     for each in shown:
         reason = uncommented(privacy.quoted(each.reason, *each.evidence))
-        yield f"- [ ] {_link(context, each.person)}: {reason} ^mdnet-{_id(each)}"
+        link = _link(context, each.person) if each.person else context.directory.link_to(each.path, each.note)
+        yield f"- [ ] {link}: {reason} ^mdnet-{_id(each)}"
     if not shown:
         yield context.texts.say("Nobody is waiting for you today.")
 
@@ -276,7 +277,7 @@ def computed(context: EditContext) -> tuple[Plan, list[str]]:
     upcoming: dict[str, FollowUp] = {}
     for each in context.follow_ups():
         if not each.superseded:
-            upcoming.setdefault(each.person.id, each)
+            upcoming.setdefault(each.identity, each)
     for history in context.directory.histories:
         try:
             edits += _edit(context, history, upcoming.get(history.person.id))

@@ -186,7 +186,7 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
     if daily:
         edits: tuple[Edit, ...] = (_in_daily(context, capture),)
     else:
-        edits = tuple(edit_of_log(context, person, capture.day, entry_text(capture, person)) for person in people)
+        edits = tuple(edit_of_log(context, each.path, capture.day, entry_text(capture, each)) for each in people)
     return Plan(titled(context, capture.day, people), edits)
 
 
@@ -205,10 +205,9 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
     return context.texts.say("log of {day} with {names}", day=day, names=names)
 
 
-def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the person's log and keeps a last-contact field current. Raises EditRefused."""
-    path, settings = person.path, context.settings
-    heading = log_heading(context)
+def edit_of_log(context: EditContext, path: str, day: date, text: str) -> Edit:
+    """The edit that adds an entry to the log of a note and keeps a last-contact field current. Raises EditRefused."""
+    heading, settings = log_heading(context), context.settings
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)

@@ -72,7 +72,7 @@ def candidates(context: EditContext, history: History, words: str = "") -> list[
     theirs = [
         each
         for each in context.follow_ups()
-        if history.person.id == each.person.id and not each.superseded and KIND[each.kind].can_be_done
+        if history.person.id == each.identity and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
     named = [each for each in theirs if fold(words) in {each.kind, fold(KIND[each.kind].label(context.texts))}]
@@ -89,18 +89,16 @@ def candidates(context: EditContext, history: History, words: str = "") -> list[
 
 def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
     """The plan that completes a follow-up today; `note` are the user's own words for the log. Raises EditRefused."""
-    title = context.texts.say(
-        "done for {name}: {what}", name=follow_up.person.name, what=follow_up.title or follow_up.kind
-    )
+    title = context.texts.say("done for {name}: {what}", name=follow_up.name, what=follow_up.title or follow_up.kind)
     task = next((e for e in follow_up.evidence if e.source == "task" and KIND[follow_up.kind].can_be_task), None)
     if task is not None:
         edits = [_ticked(context, task.path, task.line)]
         if note:
-            edits.append(edit_of_log(context, follow_up.person, context.today, note))
+            edits.append(edit_of_log(context, follow_up.log_path, context.today, note))
         return Plan(title, _joined(context, edits, follow_up, note))
     if follow_up.kind == "promise" and not _is_oldest(context, follow_up):
         return Plan(title, (_as_task(context, follow_up),))
-    return Plan(title, (edit_of_log(context, follow_up.person, context.today, _words(context, follow_up, note)),))
+    return Plan(title, (edit_of_log(context, follow_up.log_path, context.today, _words(context, follow_up, note)),))
 
 
 def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
@@ -120,13 +118,13 @@ def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
 
 
 def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
-    return context.whom(follow_up.person.path).counted
+    return context.whom(follow_up.person.path).counted if follow_up.person else ()
 
 
 def talked(context: EditContext, history: History, note: str) -> Plan:
     """The plan for a person without a follow-up: only the interaction."""
     title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (edit_of_log(context, history.person, context.today, note),))
+    return Plan(title, (edit_of_log(context, history.person.path, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -159,15 +157,13 @@ def _joined(context: EditContext, edits: Sequence[Edit], follow_up: FollowUp, no
     shown = EditContext(
         **{name: getattr(context, name) for name in context.__dataclass_fields__} | {"read": lambda _: edits[0].after}
     )
-    second = edit_of_log(shown, follow_up.person, context.today, note)
+    second = edit_of_log(shown, follow_up.log_path, context.today, note)
     return (Edit(edits[0].path, edits[0].before, second.after),)
 
 
 def _is_oldest(context: EditContext, follow_up: FollowUp) -> bool:
     """Whether `#kept` would close this promise: it closes the oldest open one."""
-    promises = [
-        each for each in context.follow_ups() if each.kind == "promise" and each.person.id == follow_up.person.id
-    ]
+    promises = [each for each in context.follow_ups() if each.kind == "promise" and each.identity == follow_up.identity]
     oldest = min(
         promises, key=lambda each: (each.evidence[0].date is None, each.evidence[0].date, each.evidence[0].line)
     )
@@ -176,7 +172,7 @@ def _is_oldest(context: EditContext, follow_up: FollowUp) -> bool:
 
 def _as_task(context: EditContext, follow_up: FollowUp) -> Edit:
     """The edit that adds a ticked task with the promise's date and words, which closes this promise and no other."""
-    path = follow_up.person.path
+    path = follow_up.log_path
 
     def make(data: bytes) -> bytes:
         added = add_task(data, follow_up.title, follow_up.due, path=path, settings=context.settings)

@@ -1,6 +1,7 @@
 """Follow-ups: computes who to get back to, when and why, from people, evidence, settings and a day. Pure.
 
-A new kind is a row of `kinds.KINDS`, and a rule in `rules` or `promises` with its line in the `RULES` there.
+A new kind is a row of `kinds.KINDS`, and a rule in `rules` or `promises` with its line in the `RULES` there; of a kind
+that is about nobody, the rule is in `goals`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
-    from mdnetwork.followups import identity, promises, rules
+    from mdnetwork.followups import goals, identity, own, promises, rules
     from mdnetwork.followups.context import FollowUpContext, Rule
+    from mdnetwork.followups.own import OwnNote, OwnRule
     from mdnetwork.people import People
 else:  # the order of follow-ups and the settings are used without the rules
     contexts = lazy("mdnetwork.followups.context")
+    goals = lazy("mdnetwork.followups.goals")
     identity = lazy("mdnetwork.followups.identity")
+    own = lazy("mdnetwork.followups.own")
     promises = lazy("mdnetwork.followups.promises")
     rules = lazy("mdnetwork.followups.rules")
 
@@ -38,8 +42,10 @@ __all__ = [
     "due_within",
     "follow_ups",
     "follow_ups_of",
+    "follow_ups_of_note",
     "importance",
     "in_order",
+    "own_rule_of_each_kind",
     "rank",
     "rule_of_each_kind",
 ]
@@ -55,21 +61,34 @@ def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
     return {**promises.RULES, **rules.RULES}
 
 
+@cache
+def own_rule_of_each_kind() -> dict[FollowUpKind, OwnRule]:
+    """The rule of each kind that is about nobody, which finds the follow-ups of a note of the user's own."""
+    return {**goals.RULES}
+
+
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
-    """Every follow-up of everybody, including future, undated and superseded ones.
+    """Every follow-up of everybody, and of the user's own notes, including future, undated and superseded ones.
 
     Sorted by due date (undated last), importance, lateness and identity. The same directory, settings, day and
     language give the same list, whatever the order of the evidence.
     """
     context = contexts.FollowUpContext(directory, settings, today, texts)
     histories = filter(None, (context.history(each.person.id) for each in directory.histories))
-    return in_order((each for history in histories for each in follow_ups_of(history, context)), today)
+    found = [each for history in histories for each in follow_ups_of(history, context)]
+    mine = [each for facts in directory.own_notes for each in follow_ups_of_note(own.OwnNote(facts), context)]
+    return in_order([*found, *mine], today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:
     """The follow-ups of one person, by kind."""
     found = (each for rule in rule_of_each_kind().values() for each in rule(history, context))
     return superseded(list(allowed(found, history.person, context.settings, context)))
+
+
+def follow_ups_of_note(note: OwnNote, context: FollowUpContext) -> list[FollowUp]:
+    """The follow-ups about nobody of a note of the user's own, by kind."""
+    return [each for rule in own_rule_of_each_kind().values() for each in rule(note, context)]
 
 
 def allowed(

@@ -152,13 +152,13 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
 
 
 def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Outline]:
-    """The first follow-up of each person, in the given order, that fits into the minutes; at least one.
+    """The first follow-up of each person (or note), in the given order, that fits into the minutes; at least one.
 
     Skips one that no longer fits if a later, shorter one does.
     """
     first: dict[str, _Outline] = {}
     for each in follow_ups:
-        first.setdefault(each.identity, each)
+        first.setdefault(each.identity or each.discriminator.partition("\n")[0], each)
     chosen: list[_Outline] = []
     left = minutes
     for each in first.values():
@@ -223,5 +223,5 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:
     """A question about the other person, not about the user."""
-    history = PersonHistory(survey.directory.identities[follow_up.person.id])
+    history = PersonHistory(survey.directory.identities[follow_up.identity])
     return questions(history, survey, 1)[0].text

@@ -155,7 +155,7 @@ def _away(known: Edges, asked: MapRequest) -> dict[str, int]:
 def _due(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
     found: dict[str, list[FollowUp]] = {}
     for each in follow_ups:
-        found.setdefault(each.person.id, []).append(each)
+        found.setdefault(each.identity, []).append(each)
     return found
 
 

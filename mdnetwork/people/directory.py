@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.lazy import lazy
-from mdnetwork.model import GONE, Evidence, History, Meeting, Person, PersonTask, Problem, Profile, Ref
+from mdnetwork.model import GONE, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import Links, Registered, loosely, names_of, stem, without_suffix
 
@@ -144,6 +144,8 @@ class People:
     """The user's profile, from the first `me` note."""
     own_log: tuple[Evidence, ...] = ()
     """The user's own log (posts, talks, invitations), by date and line, without future lines."""
+    own_notes: tuple[Facts, ...] = ()
+    """What the user's own notes and goals say, by path. Their follow-ups are about nobody."""
     links: Links | None = field(default=None, compare=False, repr=False)
     """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
 

@@ -13,7 +13,7 @@ from datetime import date
 from posixpath import dirname
 from typing import NamedTuple
 
-from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Note, Person, PersonTask, Problem
+from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Mention, Note, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
@@ -36,7 +36,8 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     interactions. The result includes people who died or want no contact.
     """
     notes = deque(sorted(facts, key=lambda each: each.note.path))
-    mine = [each for each in notes if each.note.kind == "me"]
+    own = [each for each in notes if each.note.kind in OWN]
+    mine = [each for each in own if each.note.kind == "me"]
     theirs = {each.note.path: each for each in notes if each.note.kind not in {"me", "conflict"}}
     noted = {path: each.person for path, each in theirs.items() if each.person}
     belonging = no_people({path: certainty(person) for path, person in noted.items()})
@@ -77,6 +78,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
         me,
         first.profile if first else None,
         own_log(first, today),
+        tuple([replace(each, problems=()) for each in own]),
         links,
     )
 

@@ -1,4 +1,4 @@
-"""Store: follow-ups, as rows for one day. Only those are computed whose person, subjects or days changed.
+"""Store: follow-ups, as rows for one day. Only those are computed whose person or note, subjects or days changed.
 
 The rules record the people they look at (`subject`) and how long their answers hold (`holds_from`, `holds_until`).
 """
@@ -9,8 +9,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from mdnetwork.followups import follow_ups_of, importance
+from mdnetwork.followups import follow_ups_of, follow_ups_of_note, importance
 from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.own import OwnNote
+from mdnetwork.model import FollowUp
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
 from mdnetwork.store.facts import column, problem_text, rest_text
@@ -33,28 +35,29 @@ class Concluding:
     def run(self, connection: sqlite3.Connection) -> int:
         """Bring the follow-ups up to date, in the open transaction. Returns the number of people it took."""
         day, mark = marks(connection)
-        people = self._stale(connection)  # those who are people no more too
+        notes = self._stale(connection)  # those that are nobody's any more too
         if mark != self._rules.mark:
-            people |= {note for (note,) in connection.execute("SELECT note FROM person")}
+            notes |= {note for (note,) in connection.execute("SELECT note FROM person UNION ALL SELECT note FROM own")}
         elif day != self.today.isoformat():
-            people |= self._expired(connection)
-        self._conclude(connection, people)
+            notes |= self._expired(connection)
+        self._conclude(connection, notes)
         connection.execute("DELETE FROM stale")
         connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("day", self.today.isoformat()), ("rules", self._rules.mark)]
         )
-        return len(people)
+        return len(notes)
 
     def _stale(self, connection: sqlite3.Connection) -> set[int]:
-        people = {note for (note,) in connection.execute("SELECT person FROM stale")}
+        notes = {note for (note,) in connection.execute("SELECT note FROM stale")}
         asking = connection.execute(
-            "SELECT subject.person FROM stale JOIN subject ON other = stale.person WHERE stale.aspect & subject.aspect"
+            "SELECT subject.note FROM stale JOIN subject ON other = stale.note WHERE stale.aspect & subject.aspect"
         )
-        return people | {person for (person,) in asking}
+        return notes | {note for (note,) in asking}
 
     def _expired(self, connection: sqlite3.Connection) -> set[int]:
         day = self.today.isoformat()
-        rows = connection.execute("SELECT note FROM person WHERE ? < holds_from OR ? > holds_until", (day, day))
+        expired = "SELECT note FROM {} WHERE :day < holds_from OR :day > holds_until"
+        rows = connection.execute(f"{expired.format('person')} UNION ALL {expired.format('own')}", {"day": day})
         return {note for (note,) in rows}
 
     def _conclude(self, connection: sqlite3.Connection, numbers: set[int]) -> None:
@@ -63,17 +66,26 @@ class Concluding:
         people = _at_once(stored) if everybody else stored
         context = FollowUpContext(people, self._rules.settings, self.today, self._rules.texts)
         known = _PersonNumbers(connection)
+        own = {each.note.path: OwnNote(each) for each in stored.own_notes}
         for number in sorted(numbers):
-            connection.execute("DELETE FROM follow_up WHERE person = ?", (number,))
-            connection.execute("DELETE FROM subject WHERE person = ?", (number,))
+            connection.execute("DELETE FROM follow_up WHERE note = ?", (number,))
+            connection.execute("DELETE FROM subject WHERE note = ?", (number,))
             connection.execute("DELETE FROM problem WHERE note = ? AND source = 'day'", (number,))
             row = connection.execute(
-                "SELECT path FROM person JOIN note ON note.id = person.note WHERE person.note = ?", (number,)
+                "SELECT path, own.note FROM note LEFT JOIN person ON person.note = note.id"
+                " LEFT JOIN own ON own.note = note.id WHERE note.id = ? AND (person.note OR own.note)",
+                (number,),
             ).fetchone()
-            if row is not None:
-                self._conclude_one(connection, number, row[0], context, stored, known)
+            if row is not None and row[1] is None:
+                self._conclude_person(connection, number, row[0], context, stored, known)
+            elif row is not None:
+                context.record()
+                _write(connection, number, follow_ups_of_note(own[row[0]], context), context, known)
+                clock = context.clock
+                interval = clock.holds_from.isoformat(), clock.holds_until.isoformat()
+                connection.execute("UPDATE own SET holds_from = ?, holds_until = ? WHERE note = ?", (*interval, number))
 
-    def _conclude_one(  # noqa: PLR0917  what one person needs of the loop
+    def _conclude_person(  # noqa: PLR0917  what one person needs of the loop
         self,
         connection: sqlite3.Connection,
         number: int,
@@ -86,34 +98,7 @@ class Concluding:
         since, until = stored.load(lambda loader: loader.holds[number])
         context.record()
         theirs = context.history(history.person.id)
-        found = follow_ups_of(theirs, context) if theirs else []
-        connection.executemany(
-            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    number,
-                    seq,
-                    each.kind,
-                    importance(each.kind),
-                    _iso(each.due),
-                    _iso(each.late_after),
-                    each.superseded,
-                    column(each.discriminator),
-                    _iso(max((line.date for line in each.evidence if line.date), default=None)),
-                    " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
-                    rest_text(each, known),
-                )
-                for seq, each in enumerate(found)
-            ],
-        )
-        subjects: dict[int, int] = {}
-        for other, aspect in context.subjects:
-            if other != path:
-                asked = known.at(other)
-                subjects[asked] = subjects.get(asked, 0) | _ASPECTS[aspect]
-        connection.executemany(
-            "INSERT INTO subject VALUES (?, ?, ?)", [(number, other, aspect) for other, aspect in subjects.items()]
-        )
+        _write(connection, number, follow_ups_of(theirs, context) if theirs else [], context, known)
         connection.executemany(
             "INSERT INTO problem VALUES (?, 'day', ?)",
             [(number, problem_text(each)) for each in last_contact_problems([history])],
@@ -121,6 +106,43 @@ class Concluding:
         clock = context.clock
         interval = max(since, clock.holds_from).isoformat(), min(until, clock.holds_until).isoformat()
         connection.execute("UPDATE person SET holds_from = ?, holds_until = ? WHERE note = ?", (*interval, number))
+
+
+def _write(
+    connection: sqlite3.Connection,
+    number: int,
+    found: list[FollowUp],
+    context: FollowUpContext,
+    known: _PersonNumbers,
+) -> None:
+    """Write the follow-ups of a note, and the people that they depend on."""
+    connection.executemany(
+        "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                seq,
+                each.kind,
+                importance(each.kind),
+                _iso(each.due),
+                _iso(each.late_after),
+                each.superseded,
+                column(each.discriminator),
+                _iso(max((line.date for line in each.evidence if line.date), default=None)),
+                " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
+                rest_text(each, known),
+            )
+            for seq, each in enumerate(found)
+        ],
+    )
+    subjects: dict[int, int] = {}
+    for other, aspect in context.subjects:
+        asked = known.at(other)
+        if asked != number:
+            subjects[asked] = subjects.get(asked, 0) | _ASPECTS[aspect]
+    connection.executemany(
+        "INSERT INTO subject VALUES (?, ?, ?)", [(number, other, aspect) for other, aspect in subjects.items()]
+    )
 
 
 class _PersonNumbers(Mapping[str, int]):
@@ -155,7 +177,7 @@ class _PersonNumbers(Mapping[str, int]):
 
 def _at_once(stored: StoredPeople) -> People:
     """Everybody in memory, where questions about each person cost no query."""
-    return People(stored.histories, stored.meetings, links=stored.links)
+    return People(stored.histories, stored.meetings, own_notes=stored.own_notes, links=stored.links)
 
 
 def _iso(day: date | None) -> str | None:

@@ -118,7 +118,9 @@ def rest_text(follow_up: FollowUp, numbers: Mapping[str, int]) -> str:
     """What the columns of a follow-up do not hold. `numbers` are those of the people by identity."""
     evidence = [(each.path, _row(each, [numbers[who] for who in each.people])) for each in follow_up.evidence]
     people = [numbers[each.id] for each in follow_up.people]
-    return _encode((follow_up.reason, evidence, people, follow_up.yearly, follow_up.title, follow_up.path))
+    return _encode(
+        (follow_up.reason, evidence, people, follow_up.yearly, follow_up.title, follow_up.path, follow_up.note)
+    )
 
 
 def read_rest(  # noqa: PLR0917  a row in its order
@@ -134,10 +136,10 @@ def read_rest(  # noqa: PLR0917  a row in its order
 ) -> FollowUp:
     """The stored follow-up."""
     try:
-        reason, evidence, others, yearly, title, path = _decode(rest)
+        reason, evidence, others, yearly, title, path, note = _decode(rest)
         return FollowUp(
             kind,
-            people(number),
+            people(number) if others else None,
             stored_day(due),
             reason,
             stored_day(late_after),
@@ -148,6 +150,7 @@ def read_rest(  # noqa: PLR0917  a row in its order
             _partial(yearly),
             title,
             path,
+            note,
         )
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error

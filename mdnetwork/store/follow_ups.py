@@ -20,11 +20,12 @@ else:
     people = lazy("mdnetwork.store.people")
 
 _ROWS = (
-    "SELECT person, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
-    " JOIN person ON person.note = follow_up.person"
+    "SELECT follow_up.note, kind, due, late_after, superseded, discriminator, rest FROM follow_up"
+    " LEFT JOIN person ON person.note = follow_up.note"
 )
 _ORDER = (
-    " ORDER BY due IS NULL, due, importance, min(coalesce(late_after, :today), :today), identity, discriminator, seq"
+    " ORDER BY due IS NULL, due, importance, min(coalesce(late_after, :today), :today), coalesce(identity, ''),"
+    " discriminator, seq"
 )
 
 
@@ -57,7 +58,7 @@ class FollowUpRow(NamedTuple):
     """A follow-up as it is stored: what orders it, and the rest when somebody asks. See `calendar.select.Candidate`."""
 
     number: int
-    """That of the person."""
+    """That of the person's note, or of the note it belongs to if it is about nobody."""
     identity: str
     kind: FollowUpKind
     due: date | None
@@ -70,9 +71,9 @@ class FollowUpRow(NamedTuple):
     superseded: bool = False
 
     @property
-    def person(self) -> Person:
-        """The person."""
-        return self.loader.person(self.number)
+    def person(self) -> Person | None:
+        """The person, if it is about somebody."""
+        return self.loader.person(self.number) if self.number in self.loader.texts else None
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -99,7 +100,7 @@ class FollowUpRow(NamedTuple):
         """A text of everything in it that decides what its event says on this day."""
         texts, latest = self.loader.texts, min(self.latest or "", today.isoformat())
         others = [texts[int(number)] for number in self.others.split()]
-        return "\0".join((self.kind, latest, self.rest, texts[self.number], *others))
+        return "\0".join((self.kind, latest, self.rest, texts.get(self.number, ""), *others))
 
     def lines(self) -> list[tuple[str, int]]:
         """Path and number of each line of its evidence."""
@@ -111,12 +112,12 @@ def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     loader = people.Loader(connection, today)
     loader.know_texts()
     rows = connection.execute(
-        "SELECT person, kind, due, late_after, discriminator, latest, others, rest FROM follow_up WHERE NOT superseded"
+        "SELECT note, kind, due, late_after, discriminator, latest, others, rest FROM follow_up WHERE NOT superseded"
     )
     return [
         FollowUpRow(
             number,
-            loader.ids[number],
+            loader.ids[number] if number in loader.texts else "",
             kind,
             stored_day(due),
             stored_day(late_after),
@@ -143,9 +144,9 @@ def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUp]:
 
 
 def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUp]:
-    """Every follow-up of the people with notes at these paths, in order."""
+    """Every follow-up of the people and other notes at these paths, in order."""
     numbers = [row[0] for path in paths for row in connection.execute("SELECT id FROM note WHERE path = ?", (path,))]
-    wanted = f" WHERE person IN ({','.join(map(str, numbers))})"
+    wanted = f" WHERE follow_up.note IN ({','.join(map(str, numbers))})"
     values = {"today": today.isoformat()}
     return _read(people.Loader(connection, today), connection.execute(_ROWS + wanted + _ORDER, values))
 

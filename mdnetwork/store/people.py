@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
+from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
@@ -312,6 +312,15 @@ class StoredPeople(People):
         """See People."""
         return own_log(self._mine[0] if self._mine else None, self._today)
 
+    @cached_property
+    def own_notes(self) -> tuple[Facts, ...]:
+        """See People."""
+        kinds = ", ".join(f"'{kind}'" for kind in sorted(OWN))
+        rows = self._rows(
+            f"SELECT facts, person, said FROM fact JOIN note ON id = note WHERE kind IN ({kinds}) ORDER BY path"
+        )
+        return tuple([read_facts(*row) for row in rows])
+
     def __len__(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM person")
         return int(number)
@@ -451,11 +460,10 @@ class StoredPeople(People):
         """See People."""
         return Links(StoredRegister(self._rows))
 
-    @cached_property
+    @property
     def _mine(self) -> list[Facts]:
-        """The user's own notes, by path."""
-        rows = self._rows("SELECT facts, person, said FROM fact JOIN note ON id = note WHERE kind = 'me' ORDER BY path")
-        return [read_facts(*row) for row in rows]
+        """The notes about the user, by path."""
+        return [each for each in self.own_notes if each.note.kind == "me"]
 
     def _near(self, name: str) -> Finder:
         """A finder over everybody who may have this name. Every step of the finder asks for one of these forms."""

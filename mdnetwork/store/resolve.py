@@ -13,7 +13,7 @@ from itertools import chain
 from posixpath import dirname
 from typing import Any, NamedTuple, get_args
 
-from mdnetwork.model import Evidence, Facts, Note, Person, Problem
+from mdnetwork.model import OWN, Evidence, Facts, Note, Person, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.paths import untranslated
 from mdnetwork.people.folders import TOLD, certainty, no_people, translations
@@ -113,7 +113,7 @@ class Resolving:
     def __init__(self, connection: sqlite3.Connection, crowd: int) -> None:
         self.connection = connection
         self.touched: dict[int, int] = {}
-        """By person: what changed about them (`WHO`, `HISTORY`)."""
+        """By person, or note of the user's own: what changed about them (`WHO`, `HISTORY`)."""
         self._crowd = crowd
         self._before: dict[int, _State] = {}
         self._has_other_people = False
@@ -134,7 +134,7 @@ class Resolving:
         self._resolve(sorted(notes))
         self._note_me(changed)
         self.connection.executemany(
-            "INSERT INTO stale VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET aspect = aspect | excluded.aspect",
+            "INSERT INTO stale VALUES (?, ?) ON CONFLICT (note) DO UPDATE SET aspect = aspect | excluded.aspect",
             list(self.touched.items()),
         )
         return len(notes)
@@ -170,6 +170,7 @@ class Resolving:
                 if table == "about":
                     self._touch(self._about(note), HISTORY)
                 self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
+            self._keep_own(note, is_own=False)
             self._has_other_people |= self._certainty(note) is not None
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
@@ -336,7 +337,9 @@ class Resolving:
         links = Links(register)
         hearing = NoteResolver(people, links, self._crowd, numbers)
         for note in notes:
-            self._replace(note, resolved(self._facts(note), hearing, links, numbers))
+            facts = self._facts(note)
+            self._replace(note, resolved(facts, hearing, links, numbers))
+            self._keep_own(note, is_own=facts.note.kind in OWN)
 
     def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
         """A register in memory, which costs less than a query for each name when every note is resolved."""
@@ -387,6 +390,16 @@ class Resolving:
             if by != new.introduced_by:
                 self.connection.execute("UPDATE person SET introduced_by = ? WHERE note = ?", (new.introduced_by, note))
                 self._touch([each for each in (by, new.introduced_by) if each is not None], HISTORY)
+
+    def _keep_own(self, note: int, *, is_own: bool) -> None:
+        """Record whether the note has follow-ups about nobody. If it has or had, they are to be concluded again."""
+        was_own = bool(self._rows("SELECT 1 FROM own WHERE note = ?", note))
+        if is_own and not was_own:
+            self.connection.execute("INSERT INTO own (note) VALUES (?)", (note,))
+        elif was_own and not is_own:
+            self.connection.execute("DELETE FROM own WHERE note = ?", (note,))
+        if is_own or was_own:
+            self._touch([note], HISTORY)
 
     def _put_refs(self, note: int, refs: frozenset[str | bytes]) -> None:
         was = {key for (key,) in self._rows("SELECT key FROM ref WHERE note = ?", note)}

@@ -20,10 +20,11 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "people": ("SELECT note, raw, identity, sort, gone, private, died, introduced_by FROM person",),
     "follow-ups": (
-        "SELECT person, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
-        "SELECT person, seq, others, rest FROM follow_up",
-        "SELECT person, other, aspect FROM subject",
-        "SELECT person, aspect FROM stale",
+        "SELECT note, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
+        "SELECT note, seq, others, rest FROM follow_up",
+        "SELECT note, other, aspect FROM subject",
+        "SELECT note, aspect FROM stale",
+        "SELECT note FROM own",
     ),
     "problems": ("SELECT note, source, problem FROM problem",),
 }

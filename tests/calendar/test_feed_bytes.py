@@ -27,7 +27,7 @@ from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUpKind, History
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
-from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, feed, judged, person, said
+from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, due, due_for_nobody, feed, judged, person, said
 
 KINDS = get_args(FollowUpKind)
 SECRET = person("Zoe Blu", private=True)
@@ -41,8 +41,9 @@ EVERY_KIND = tuple(
     )
     for n, kind in enumerate(KINDS)
 )
-ALL = (*EVERY_KIND, due("task", SECRET), due("prepare", ADA, -3, people=(ADA, BRUNO, SECRET, CARLA)))
-LOGS = [History(each.person, (said(ago(9), f"Met {each.person.name}"),)) for each in ALL]
+NOBODYS = due_for_nobody(), due_for_nobody("Ask; a \\ day:\nmore", note="Tour, “è”")
+ALL = (*EVERY_KIND, *NOBODYS, due("task", SECRET), due("prepare", ADA, -3, people=(ADA, BRUNO, SECRET, CARLA)))
+LOGS = [History(who, (said(ago(9), f"Met {who.name}"),)) for each in ALL for who in each.concerned[:1]]
 
 
 def header_lines(**settings: Any) -> list[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -57,5 +56,5 @@ def test_no_uid_comes_twice() -> None:
 
 
 def test_a_double_without_evidence_is_reported_at_its_note() -> None:
-    (problem,) = feed(due(days=2), replace(due(), path="")).problems
+    (problem,) = feed(due(days=2), due()).problems
     assert (problem.path, problem.line, problem.severity) == (ADA.path, 0, "warning")

@@ -135,5 +135,5 @@ def test_today_is_calm(told: list[tuple[Any, int]], per_day: int, working: Any, 
     assert [f"{lost} more" in text for text in said] == ([True] if lost and per_day else [])
     overdue = sum(kind != "prepare" and late > 0 for kind, late in told)
     if overdue and per_day and (working == "all" or today.weekday() < 5):
-        names = {each.person.name for each in follow_ups if each.due and each.due < today}
+        names = {each.name for each in follow_ups if each.due and each.due < today}
         assert any(str(each["SUMMARY"]).split()[-1] in names for each in counted)

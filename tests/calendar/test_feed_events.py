@@ -50,6 +50,7 @@ def occurrences(built: Calendar, year: int) -> list[dt.date]:
         ("promise", "Keep your promise to Ada Loughton"),
         ("waiting", "Chase Ada Loughton"),
         ("task", "To do for Ada Loughton"),
+        ("goal", "Goal: Ada Loughton"),
         ("thank", "Thank Ada Loughton"),
         ("congratulate", "Write to Ada Loughton about the news"),
         ("introduction", "Ask how the introduction went: Ada Loughton, Bruno Neri"),

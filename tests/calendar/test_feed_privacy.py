@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -13,7 +14,24 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.i18n import texts
 from mdnetwork.model import Detail, FollowUpKind, History, Person
 from mdnetwork.people.privacy import initials
-from support.feeds import ADA, BRUNO, CARLA, TODAY, VAULT, ago, day_of, due, events, feed, judged, only, person, said
+from support.feeds import (
+    ADA,
+    BRUNO,
+    CARLA,
+    TODAY,
+    VAULT,
+    ago,
+    day_of,
+    due,
+    due_for_nobody,
+    events,
+    feed,
+    judged,
+    only,
+    person,
+    said,
+    titles,
+)
 
 SECRET = person("Zoe Blu", aliases=("the Duchess",), private=True, phones=("+39 333 123",))
 KINDS = get_args(FollowUpKind)
@@ -124,6 +142,31 @@ def test_an_anniversary_that_names_a_private_person_is_only_an_anniversary() -> 
 def test_the_year_of_birth_leaves_only_in_a_full_feed(privacy: Detail, year: int) -> None:
     born = due("birthday", days=-3, yearly=PartialDate(11, 28, 1815))
     assert day_of(only(feed(born, settings=FeedSettings(privacy=privacy)))).year == year
+
+
+def test_a_step_of_a_goal_names_its_goal_only_in_a_full_feed() -> None:
+    step = due_for_nobody("Find a printer", note="A tour")
+    assert titles(feed(step)) == ["A tour: Find a printer"]
+    assert titles(feed(step, settings=FeedSettings(style="digest"))) == ["Today: A tour"]
+    shy = FeedSettings(privacy="initials", vault_name="V")
+    assert told(only(feed(step, settings=shy))) == {"SUMMARY": "A step towards a goal"}
+    assert told(only(feed(step, settings=replace(shy, style="digest")))) == {"SUMMARY": "Today: goal"}
+    assert told(only(feed(step, settings=FeedSettings(privacy="busy")))) == {"SUMMARY": "Busy"}
+
+
+@pytest.mark.parametrize("words", ["Lunch with Zoe Blu", "Lunch with the Duchess"])
+def test_a_step_or_a_goal_that_names_a_private_person_is_told_without_words(words: str) -> None:
+    step = due_for_nobody(words, note="A tour")
+    goal = due_for_nobody("Find a printer", 1, note=words, path=f"Goals/{words}.md")
+    built = feed(step, goal, settings=VAULT, histories=[History(SECRET)])
+    assert titles(built) == ["Find a printer", "Goal: A tour"]
+    assert not [word for word in (b"Zoe", b"Duchess") if word in built.data]
+
+
+def test_a_feed_of_some_people_has_no_steps_of_goals() -> None:
+    step = due_for_nobody()
+    assert titles(feed(step, settings=FeedSettings(tags=("work",)))) == []
+    assert titles(feed(step, settings=FeedSettings(circles=("core",)))) == []
 
 
 @given(st.text(min_size=1), st.sampled_from(KINDS), st.sampled_from(["events", "digest"]))

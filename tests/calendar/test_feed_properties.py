@@ -51,7 +51,7 @@ def follow_up(draw: st.DrawFn) -> FollowUp:
     )
 
 
-FOLLOW_UPS = st.lists(follow_up(), max_size=6, unique_by=lambda each: (each.person.id, each.kind, each.discriminator))
+FOLLOW_UPS = st.lists(follow_up(), max_size=6, unique_by=lambda each: (each.identity, each.kind, each.discriminator))
 SETTINGS = st.builds(
     FeedSettings,
     name=ANYTHING,
@@ -71,8 +71,8 @@ SETTINGS = st.builds(
 
 
 def logs(found: list[FollowUp]) -> list[History]:
-    people = {each.person.id: each for each in found}
-    return [History(each.person, tuple(e for e in each.evidence if e.date)) for each in people.values()]
+    people = {each.person.id: each for each in found if each.person}
+    return [History(each.concerned[0], tuple(e for e in each.evidence if e.date)) for each in people.values()]
 
 
 @given(FOLLOW_UPS, SETTINGS)

@@ -44,13 +44,13 @@ def test_an_introduction_that_they_made_is_thanked_for() -> None:
     )
     assert [each.kind for each in everything(history(None, line), history(person("Bo")))] == ["thank"]
     found = everything(history(None, in_daily), history(person("Bo"), in_daily))
-    assert [(each.kind, each.person.name) for each in found] == [("thank", "Ada")]
+    assert [(each.kind, each.name) for each in found] == [("thank", "Ada")]
 
 
 def test_who_introduced_somebody_is_thanked() -> None:
     bo = person("Bo", introduced_by=Ref("Ada"), met=day("2026-11-02"))
     (found,) = of_kind("thank", history(), history(bo))
-    assert (found.person.name, found.due) == ("Ada", day("2026-11-04"))
+    assert (found.name, found.due) == ("Ada", day("2026-11-04"))
     assert found.reason == "Ada introduced you to Bo on 2 November: a thank-you would be kind."
     assert [each.name for each in found.people] == ["Ada", "Bo"]
     assert not of_kind("thank", history(None, said("2026-11-03")), history(bo))

@@ -123,7 +123,7 @@ SCENARIOS = {
 
 
 def of_ada(found: Iterable[FollowUp]) -> list[FollowUp]:
-    return [each for each in found if each.person.id == "ada"]
+    return [each for each in found if each.identity == "ada"]
 
 
 def after(people: People, scenario: Scenario) -> People:

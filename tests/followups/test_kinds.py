@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 import mdnetwork
-from mdnetwork.followups import rule_of_each_kind
+from mdnetwork.followups import own_rule_of_each_kind, rule_of_each_kind
 from mdnetwork.i18n import texts
 from mdnetwork.kinds import KINDS, FollowUpKind
 
@@ -23,7 +23,8 @@ def test_each_kind_has_one_row_and_one_rule() -> None:
     assert [kind.name for kind in KINDS].count("promise") == 1
     assert len(NAMES) == len(KINDS)
     assert {*get_args(FollowUpKind)} == NAMES
-    assert {*rule_of_each_kind()} == NAMES
+    assert not {*rule_of_each_kind()} & {*own_rule_of_each_kind()}
+    assert {*rule_of_each_kind(), *own_rule_of_each_kind()} == NAMES
 
 
 def test_a_person_has_one_follow_up_of_the_kinds_with_a_precedence() -> None:

@@ -25,8 +25,8 @@ def follow_up(kind: FollowUpKind = "task", days: int | None = 0, late: int = 0, 
 def test_every_kind_has_its_importance() -> None:
     ranked = sorted(get_args(FollowUpKind), key=importance)
     assert ranked[:4] == ["promise", "waiting", "first", "thank"]
-    assert ranked[4:8] == ["planned", "task", "introduction", "congratulate"]
-    assert ranked[8:] == ["cadence", "dormant", "prepare", "birthday", "anniversary", "notice"]
+    assert ranked[4:9] == ["planned", "task", "goal", "introduction", "congratulate"]
+    assert ranked[9:] == ["cadence", "dormant", "prepare", "birthday", "anniversary", "notice"]
 
 
 def test_order_is_due_date_then_importance_then_lateness_then_identity() -> None:
@@ -36,7 +36,7 @@ def test_order_is_due_date_then_importance_then_lateness_then_identity() -> None
     promise = history(person("Eve"), tagged(ago(21), "#promised x", "promised"))  # due 14 days ago, as are theirs
     undated = history(person("Al", cadence=BAND))
     found = everything(undated, promise, *reversed(people))
-    assert [each.person.name for each in found] == ["Dee", "Eve", "Bo", "Ada", "Cy", "Al"]
+    assert [each.name for each in found] == ["Dee", "Eve", "Bo", "Ada", "Cy", "Al"]
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_equal_promises_keep_their_uids_when_the_first_is_kept() -> None:
 def test_a_promise_to_two_people_is_one_for_each() -> None:
     line = tagged("2026-11-02", "#promised the deck", "promised", path="Daily/2026-11-02.md", people=("ada", "bo"))
     found = of_kind("promise", history(None, line), history(person("Bo"), line))
-    assert [each.person.name for each in found] == ["Ada", "Bo"]
+    assert [each.name for each in found] == ["Ada", "Bo"]
 
 
 def test_an_interaction_does_not_end_a_promise() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from mdnetwork.dates import Cadence, PartialDate, Span
+from mdnetwork.followups import rule_of_each_kind
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
-from mdnetwork.model import Evidence, FollowUpKind, History, Person, Ref
+from mdnetwork.model import Evidence, History, Person, Ref
 from mdnetwork.phrases import Phrases
 from support.histories import (
     MONTH,
@@ -59,7 +60,7 @@ def kinds(*told: History, **more: Any) -> set[str]:
 
 
 def test_ada_has_every_kind() -> None:
-    assert kinds(*busy()) == {*get_args(FollowUpKind)} - {"first", "notice"}
+    assert kinds(*busy()) == {*rule_of_each_kind()} - {"first", "notice"}
 
 
 @pytest.mark.parametrize("status", ["paused", "archived", "dormant", "closed", "inactive"])

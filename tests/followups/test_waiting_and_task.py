@@ -76,7 +76,7 @@ def test_a_task_of_several_people_is_one_row_under_the_first() -> None:
     shared = errand(path="Daily/2026-11-20.md", linked=("bo", "ada"))
     (found,) = everything(history(tasks=[shared]), history(person("Bo"), tasks=[shared]))
     assert [each.name for each in found.people] == ["Bo", "Ada"]
-    assert found.person.name == "Bo"
+    assert found.name == "Bo"
     assert found.reason == "You noted down a task: Ask about the loom."
 
 

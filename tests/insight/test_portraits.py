@@ -214,7 +214,7 @@ def due(found: Survey) -> list[FollowUp]:
 
 def test_what_to_begin_with() -> None:
     found = survey(MORNING)
-    told = {each.kind: begin_with(each, found) for each in due(found) if each.person.name != "Met"}
+    told = {each.kind: begin_with(each, found) for each in due(found) if each.name != "Met"}
     assert told == {
         "promise": "send it, or say when it comes",
         "waiting": "ask kindly how far it is, and what would help",
@@ -226,7 +226,7 @@ def test_what_to_begin_with() -> None:
         "birthday": "a wish, and a question: What are you working on these days?",
         "prepare": 'read `mdnet show "Meetings/2026-11-24 Plan.md"`',
     }
-    assert [begin_with(each, found) for each in due(found) if each.person.name == "Met"] == [
+    assert [begin_with(each, found) for each in due(found) if each.name == "Met"] == [
         "What are you working on these days?"
     ]
 

@@ -257,6 +257,23 @@ OWN = {
         {"Me.md": "---\ntype: me\n---\n"}, {"Me.md": "---\ntype: me\n---\n## Log\n- 2026-11-02 a talk\n"}
     ),
 }
+GOAL, STEPS = "Goals/Tour.md", "---\ntype: goal\n---\n# A tour\n"
+GOALS = {
+    "a step of a goal": Scenario({GOAL: STEPS}, {GOAL: f"{STEPS}- [ ] find a printer 📅 2026-11-24\n"}),
+    "a step that is done": Scenario({GOAL: f"{STEPS}- [ ] find a printer\n"}, {GOAL: f"{STEPS}- [x] find a printer\n"}),
+    "a goal that goes": Scenario({GOAL: f"{STEPS}- [ ] find a printer\n"}, {GOAL: None}),
+    "a note that is no goal any more": Scenario(
+        {GOAL: f"{STEPS}- [ ] find a printer\n"}, {GOAL: "---\ntype: company\n---\n- [ ] find a printer\n"}
+    ),
+    "a step whose link becomes a person": Scenario({GOAL: f"{STEPS}- [ ] ask [[Ada]]\n"}, {ADA: person()}),
+    "a step whose link is no person any more": Scenario(
+        {GOAL: f"{STEPS}- [ ] ask [[Ada]]\n", ADA: person()}, {ADA: "---\ntype: note\n---\n"}
+    ),
+    "a step with a date without a year, on another day": Scenario(
+        {GOAL: f"{STEPS}- [ ] ask by 25 May\n"}, after=Asked(today=date(2027, 6, 30))
+    ),
+    "a step in another language": Scenario({GOAL: f"{STEPS}- [ ] find a printer\n"}, after=Asked(language="it")),
+}
 OTHERS = {
     "the title of a meeting": Scenario(
         {ADA: person(), PLAN: meeting("Ada", title="Looms")}, {PLAN: meeting("Ada", title="Spindles")}
@@ -396,7 +413,7 @@ PROCESSES = {
         {ADA: person(CALL)}, after=cadences(folders=(("People", WEEKLY),)), second=True
     ),
 }
-SCENARIOS = {**NAMES, **IDENTITIES, **COPIES, **FOLDERS, **OWN, **OTHERS, **SETTINGS, **DAYS, **PROCESSES}
+SCENARIOS = {**NAMES, **IDENTITIES, **COPIES, **FOLDERS, **OWN, **GOALS, **OTHERS, **SETTINGS, **DAYS, **PROCESSES}
 
 
 class Found(NamedTuple):

@@ -11,6 +11,7 @@ NOT_COMPARED = {
     "note": {"mtime_ns", "size", "inode", "ctime_ns", "settled"},
     "body": {"id"},
     "person": {"holds_from", "holds_until"},
+    "own": {"holds_from", "holds_until"},
     "meta": {"key", "value"},
     "feed": {"id", "settings"},
     "event": {"feed", "uid", "digest", "bytes"},

@@ -38,7 +38,7 @@ def draft_to(
     other = everybody.paths[f"People/{to}.md"].person if to else None
     known = acquaintances(everybody).between(person.id, other.id) if other else ()
     asked = DraftRequest(kind, language, tone, topic, to=Introduction(other, None, known) if other else None)
-    theirs = [each for each in follow_ups(everybody, settings, TODAY, ENGLISH) if each.person.id == person.id]
+    theirs = [each for each in follow_ups(everybody, settings, TODAY, ENGLISH) if each.identity == person.id]
 
     def own(wanted: str) -> Source | None:
         text = (templates or {}).get(wanted)

@@ -46,6 +46,15 @@ def due(kind: FollowUpKind = "cadence", who: Person = ADA, days: int = 0, **fiel
     return FollowUp(kind, who, **{"due": day, "reason": "Last talk on 1 October.", **defaults, **fields})
 
 
+def due_for_nobody(title: str = "Find a printer", days: int = 0, note: str = "A tour", **fields: Any) -> FollowUp:
+    """A step of a goal that has been due for so many days."""
+    day = ago(days)
+    step = said(None, title, path="Goals/Tour.md", line=9, source="task")
+    defaults = {"late_after": day, "evidence": (step,), "discriminator": f"a tour\n{title}", "path": "Goals/Tour.md"}
+    reason = f"A step towards “{note}”: {title}."
+    return FollowUp("goal", None, **{"due": day, "reason": reason, "title": title, "note": note, **defaults, **fields})
+
+
 class InMemory:
     """A follow-up as a candidate for a feed: the plain twin of a row in the store."""
 
@@ -74,7 +83,9 @@ def feed(
     histories: Iterable[History] = (),
     kept: Mapping[str, KeptEvent] | None = None,
 ) -> Calendar:
-    told = tuple(histories) or tuple(History(each) for each in {f.person.id: f.person for f in follow_ups}.values())
+    told = tuple(histories) or tuple(
+        History(each) for each in {f.person.id: f.person for f in follow_ups if f.person}.values()
+    )
     found = [InMemory(each) for each in follow_ups]
     return calendar(found, People(told), settings, today, texts(settings.language), kept)
 
