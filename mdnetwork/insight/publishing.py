@@ -13,7 +13,6 @@ from mdnetwork.followups.text import words
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.insight.exchanges import all_exchanges
 from mdnetwork.insight.period import Counted, Figure, Periods
-from mdnetwork.insight.profile import deed_in
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import is_part, meant, stems
 from mdnetwork.insight.topics import words as topic_words
@@ -23,6 +22,7 @@ from mdnetwork.parsing.kinds import is_list_of_notes
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import OMITTED
 from mdnetwork.phrases import joined
+from mdnetwork.vocabulary.deeds import deed_in
 from mdnetwork.vocabulary.topics import FORMS, TALK, is_favour, is_sad
 
 ECHO_DAYS = 60
@@ -151,7 +151,7 @@ def _topic(text: str) -> tuple[str, ...]:
 def _channels(survey: Survey, periods: Periods) -> list[ChannelUse]:
     """Per channel the lines with a direction, each once: the log of the own note, then the most used.
 
-    Meetings have no direction: who came to whom says little.
+    Meetings have no direction: who visits the other says little.
     """
     found: dict[tuple[str | None, bool], dict[tuple[str, int], Counted]] = {}
     for history in survey.histories.values():
