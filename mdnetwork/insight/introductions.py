@@ -188,6 +188,12 @@ def offers(person: Person, survey: Survey) -> tuple[Offer, ...]:
     return tuple(offer for need in needs_of(history, survey) for offer in _for(need, person, survey)) if history else ()
 
 
+def who_knows(need: str, survey: Survey) -> list[tuple[Person, str]]:
+    """The people who know about what is needed, and their words for it, by identity."""
+    experts = {who.id: (who, what) for sense in sorted(senses(need)) for who, what in survey.experts.get(sense, ())}
+    return sorted((each for each in experts.values() if not each[0].status), key=lambda each: each[0].id)
+
+
 def _for(wanted: Need, person: Person, survey: Survey) -> Iterator[Offer]:
     need, line = wanted
     profile = survey.directory.profile
@@ -196,8 +202,7 @@ def _for(wanted: Need, person: Person, survey: Survey) -> Iterator[Offer]:
             yield Offer(
                 need, offer, None, (line, Evidence(None, profile.path, profile.offers_line, offer, source="field"))
             )
-    experts = {who.id: (who, what) for sense in sorted(senses(need)) for who, what in survey.experts.get(sense, ())}
-    able = [each for each in experts.values() if each[0].id != person.id and not each[0].status]
-    for who, what in sorted(able, key=lambda each: each[0].id)[:OFFERED]:
+    able = [each for each in who_knows(need, survey) if each[0].id != person.id]
+    for who, what in able[:OFFERED]:
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
         yield Offer(need, what, who, (line, known))

@@ -208,12 +208,19 @@ class People:
         return self._finder.find(name)
 
     def is_me(self, name: str) -> bool:
-        """Whether this is a name or the path of the user's own note, or the word for it, and no person's full name."""
-        path = self.profile.path if self.profile else ""
-        if not path or (name != path and same(name) not in {same(known) for known in (*self.me, without_suffix(path))}):
+        """Whether this is a name or the path of the user's own note, or a first name that nobody else has."""
+        path, wanted = self.profile.path if self.profile else "", fold(name)
+        if path and (name == path or same(name) in {same(known) for known in (*self.me, without_suffix(path))}):
+            return all(fold(known) != wanted for known in self.search_names(name))
+        if not path or not wanted or not any(fold(known).startswith(f"{wanted} ") for known in self.me):
             return False
-        found = self.search_names(name)
-        return all(fold(known) != fold(name) for known in found)
+        try:
+            self.find(name)
+        except AmbiguousName:
+            return False
+        except UnknownName:
+            return True
+        return False
 
     def search_names(self, prefix: str) -> tuple[str, ...]:
         """The names and aliases that start with `prefix`, sorted, for shell completion."""

@@ -40,7 +40,8 @@ _MINE = re.compile(rf"\b{_deeds_pattern('recognised-by-me')} (?!{_deeds_pattern(
 def deed_in(text: str) -> Deed | None:
     """The step that a line of the user's own log counts for, or None."""
     folded = fold(text) if "←" in text else _MINE.sub(" ", fold(text))
-    if _NONE.search(folded):
+    none, published = _NONE.search(folded), _PATTERNS["published"].search(folded)
+    if none and not (published and published.start() < none.start()):  # "post on reading maps" is no reading
         return None
     if _TAKING_PART.search(folded):
         return "took_part"

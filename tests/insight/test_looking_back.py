@@ -190,6 +190,7 @@ def test_the_ladder_tells_what_it_was_counted_from() -> None:
         ("book fair", "took_part"),
         ("my book is out", "published"),
         ("read a book on tides", None),
+        ("post on reading a tide table", "published"),
         ("letto un libro sui dazi", None),
         ("listened to a podcast", None),
         ("← invited me to a birthday", None),
