@@ -178,6 +178,12 @@ class Answers:
     def _results(self, values: Iterable[_Noun]) -> Results[_Noun]:
         return Results(values, self.today)
 
+    def own_follow_ups(self) -> Results[FollowUp]:
+        """The follow-ups of the user's own note in `all_follow_ups`."""
+        profile = self.directory.profile
+        paths = [profile.path] if profile else []
+        return self._results(self._concluded(lambda rows: follow_ups.rows_of(rows, self.today, paths)))
+
     def why(self, name: str) -> Why:
         """Everything that decides about a person's follow-ups. Raises UnknownName and AmbiguousName."""
         history = self.history(name)

@@ -129,18 +129,19 @@ class Editor:
         return self._planned(make)
 
     def snooze(self, name: str, until: str, today: date) -> Plan:
-        """The plan that postpones a person's follow-ups: "2w", "friday", "2026-12-01"."""
+        """The plan that postpones the follow-ups of a person, or of the user's own note: "2w", "friday"."""
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return plans.change(context, context.whom(name), {"snooze_until": plans.until(context, until).isoformat()})
+            values, own = {"snooze_until": plans.until(context, until).isoformat()}, context.own_note(name)
+            return plans.change_own(context, own, values) if own else plans.change(context, context.whom(name), values)
 
         return self._planned(make)
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
-        """The follow-ups of a person that `done` could complete."""
+        """The follow-ups of a person, or of the user's own note, that `done` could complete."""
         context = self.edit_context(today)
-        return tasks.candidates(context, context.whom(name), words)
+        return tasks.candidates(context, context.own_note(name) or context.whom(name).person.path, words)
 
     def done(
         self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
@@ -154,12 +155,13 @@ class Editor:
             context = replace(self.edit_context(today), today=on or today)
             if isinstance(what, FollowUp):
                 return tasks.done(context, what, note)
-            history = context.whom(what)
-            found = tasks.candidates(context, history, words)
-            if not found and not words:
-                return tasks.talked(context, history, note or self._network.texts.say("caught up"))
+            own = context.own_note(what)
+            path, name = (own, what) if own else tasks.path_and_name(context.whom(what))
+            found = tasks.candidates(context, path, words)
+            if not found and not words and not own:
+                return tasks.talked(context, path, name, note or self._network.texts.say("caught up"))
             if len(found) != 1:
-                raise tasks.unclear(found, history.person.name, self._network.texts)
+                raise tasks.unclear(found, name, self._network.texts)
             return tasks.done(context, found[0], note)
 
         def again() -> Plan:

@@ -186,7 +186,6 @@ ALONE = {
     "editing.rename": "imported late: names in every link of a vault",
     "editing.typed_days": "where a day may be in a typed line: a grammar of its own",
     "followups.goals": "the rules of what is about nobody, beside those about people",
-    "followups.publishing": "the rule of the note of the user, with its words",
     "exchange.filling": "what a card adds to a note, beside which planning an import is small",
     "exchange.jscontact": "the reader of a format",
     "exchange.ldif": "the reader of a format",

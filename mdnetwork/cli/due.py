@@ -23,13 +23,17 @@ from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, FollowUpKind
+from mdnetwork.lazy import lazy
 from mdnetwork.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.verdicts import VERDICT
 
 if TYPE_CHECKING:
     from mdnetwork.answers import Why
-    from mdnetwork.model import Evidence, FollowUp
+    from mdnetwork.followups import publishing
+    from mdnetwork.model import Evidence, FollowUp, Profile
     from mdnetwork.phrases import Phrases
+else:
+    publishing = lazy("mdnetwork.followups.publishing")
 
 KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
@@ -136,6 +140,43 @@ class Explained:
         yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in self.why.follow_ups])
 
 
+@dataclass(frozen=True, slots=True)
+class ExplainedPublishing:
+    """What the user published, and the follow-ups of their own note."""
+
+    profile: Profile
+    published: Sequence[Evidence]
+    follow_ups: Sequence[FollowUp]
+    today: date
+
+    def data(self) -> Record:
+        """The answer as JSON (schemas/why.json)."""
+        cadence = self.profile.cadence
+        return {
+            "person": self.profile.name,
+            "id": None,
+            "path": self.profile.path,
+            "cadence": {"value": cadence.text, "from": "person"} if cadence else None,
+            "last_contact": None,
+            "counted": [pick(each, COUNTED) for each in self.published],
+            "rejected": [],
+            "follow_ups": [due_record(each, self.today) | pick(each, "superseded") for each in self.follow_ups],
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The cadence, then what counted, and the follow-ups."""
+        say = page.texts.say
+        often = page.phrases.cadence(self.profile.cadence) if self.profile.cadence else say("none")
+        yield from page.section(
+            Section(self.profile.name or say("you"), [(Cell(say("cadence"), "faint"), often)], path=self.profile.path)
+        )
+        counted = Section(say("Published"), [_counted(each, page.phrases) for each in self.published])
+        for each in (counted, Section(say("Follow-ups"), [_judged(each, page) for each in self.follow_ups])):
+            if each.rows:
+                yield ""
+                yield from page.section(each)
+
+
 def _counted(evidence: Evidence, phrases: Phrases) -> tuple[Cell | str, ...]:
     arrow = {"out": "→", "in": "←", "mutual": ""}[evidence.direction]
     channel = phrases.channel_name(evidence.channel)
@@ -174,5 +215,13 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 @name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
-    """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups."""
-    run.tell(Explained(run.answers.why(" ".join(name)), run.today))
+    """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups.
+
+    With your own name: what counted as published, and the next publication.
+    """
+    found = run.answers
+    if found.directory.profile and found.directory.is_me(" ".join(name)):
+        mine = publishing.published_lines(found.directory.own_log)
+        run.tell(ExplainedPublishing(found.directory.profile, mine, found.own_follow_ups(), run.today))
+    else:
+        run.tell(Explained(found.why(" ".join(name)), run.today))

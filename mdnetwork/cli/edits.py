@@ -170,6 +170,14 @@ def find_person(run: Run, name: str) -> History:
         return _chosen(run, error)
 
 
+def find_own_note_and_rest(run: Run, words: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The name of the user's own note that the words begin with, and the remaining words."""
+    directory = run.answers.directory
+    ends = range(len(words), 0, -1)
+    end = next((end for end in ends if directory.is_me(" ".join(words[:end]))), None)
+    return None if end is None else (" ".join(words[:end]), tuple(words[end:]))
+
+
 def find_person_and_rest(run: Run, words: Sequence[str]) -> tuple[History, tuple[str, ...]]:
     """The person that the first words name, and the remaining words. Raises as `EditContext.split`."""
     context = run.network.edit.edit_context(run.today)

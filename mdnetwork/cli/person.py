@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
 import click
 
-from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option, find_person, find_person_and_rest
+from mdnetwork.cli.edits import (
+    WritingCommand,
+    carry_out,
+    dry_run_option,
+    find_own_note_and_rest,
+    find_person,
+    find_person_and_rest,
+)
 from mdnetwork.cli.options import complete_names, name_argument, yes_option
 from mdnetwork.cli.page import Cell, TextPage
 from mdnetwork.cli.run import Run
@@ -16,7 +23,7 @@ from mdnetwork.cli.streams import moment
 from mdnetwork.editing import plans
 from mdnetwork.editing.tasks import unclear
 from mdnetwork.fields import FIELDS
-from mdnetwork.model import Evidence, FollowUp, History
+from mdnetwork.model import Evidence, FollowUp, History, Person
 from mdnetwork.people.links import names_of
 from mdnetwork.phrases import Phrases
 from mdnetwork.records import Record, pick
@@ -82,17 +89,29 @@ def _pair(word: str) -> tuple[str, str]:
 @dry_run_option
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay."""
-    history, rest = find_person_and_rest(run, words)
+    """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay.
+
+    With your own name: the next publication.
+    """
+    name, path, people, rest = _whose(run, words)
     if not rest:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
-    network, person = run.network, history.person
-    plan = network.edit.snooze(person.path, " ".join(rest), run.today)
+    network = run.network
+    plan = network.edit.snooze(path, " ".join(rest), run.today)
     until = plans.until(network.edit.edit_context(run.today), " ".join(rest))
     sentence = network.texts.say(
-        "{name} is put off until {day}.", name=person.name, day=Phrases(network.texts, run.today).day(until)
+        "{name} is put off until {day}.", name=name, day=Phrases(network.texts, run.today).day(until)
     )
-    carry_out(run, plan, [person], sentence, dry=dry)
+    carry_out(run, plan, people, sentence, dry=dry)
+
+
+def _whose(run: Run, words: Sequence[str]) -> tuple[str, str, list[Person], tuple[str, ...]]:
+    """The name and the note that the first words mean, the person if it is a person's, and the remaining words."""
+    own, profile = find_own_note_and_rest(run, words), run.answers.directory.profile
+    if own and profile:
+        return profile.name or own[0], profile.path, [], own[1]
+    history, rest = find_person_and_rest(run, words)
+    return history.person.name, history.person.path, [history.person], rest
 
 
 @click.command(
@@ -104,19 +123,22 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
 @dry_run_option
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
-    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
-    history, rest = find_person_and_rest(run, words)
-    network, person = run.network, history.person
-    follow_ups = network.edit.to_do(person.path, run.today, " ".join(rest))
+    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today.
+
+    With your own name: what you published is written into the log of your note.
+    """
+    name, path, people, rest = _whose(run, words)
+    network = run.network
+    follow_ups = network.edit.to_do(path, run.today, " ".join(rest))
     if len(follow_ups) > 1 and run.can_ask:
         follow_ups = [_choose(run, follow_ups)]
     if follow_ups or rest:
         if len(follow_ups) != 1:
-            raise unclear(follow_ups, person.name, network.texts)
+            raise unclear(follow_ups, name, network.texts)
         plan = network.edit.done(follow_ups[0], run.today, note=note)
     else:
-        plan = network.edit.done(person.path, run.today, note=note)
-    carry_out(run, plan, [person], dry=dry)
+        plan = network.edit.done(path, run.today, note=note)
+    carry_out(run, plan, people, dry=dry)
 
 
 def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:

@@ -90,6 +90,11 @@ class EditContext:
             return error.candidates
         return (found.person.name,) if isinstance(found, History) else ()
 
+    def own_note(self, name: str) -> str:
+        """The path of the user's own note, if this is its name; else ""."""
+        profile = self.directory.profile
+        return profile.path if profile and self.directory.is_me(name) else ""
+
     def usual(self, key: str) -> str:
         """The spelling that most people's notes use for keys of this meaning; "" if there is none."""
         wanted = meaning(key, self.settings)

@@ -68,6 +68,15 @@ def change(context: EditContext, history: History, values: Mapping[str, str]) ->
     return Plan(title, (Edit.of(person.path, before, make),))
 
 
+def change_own(context: EditContext, path: str, values: Mapping[str, str]) -> Plan:
+    """The plan that sets fields of the user's own note, as `change` does those of a person's. Raises EditRefused."""
+    before = context.read(path)
+    make = context.without_harm(path, _setting(context, path, before, values))
+    return Plan(
+        f"{path}: {', '.join(_said(key, value) for key, value in values.items())}", (Edit.of(path, before, make),)
+    )
+
+
 def _with_same_identity(context: EditContext, person: Person, make: Make) -> Make:
     """The same edit, which also writes the identity down if it changes the name that the identity comes from."""
 

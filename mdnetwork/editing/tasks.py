@@ -29,6 +29,7 @@ from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
 from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.deeds import deed_in
 
 Marks = Literal["emoji", "dataview", ""]
 """How task lines write dates: `✅ 2026-11-23`, `[completion:: 2026-11-23]`, or not at all."""
@@ -64,15 +65,17 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
 
 
-def candidates(context: EditContext, history: History, words: str = "") -> list[FollowUp]:
-    """The follow-ups of a person that match `words`; without words those due, else all except yearly ones.
+def candidates(context: EditContext, path: str, words: str = "") -> list[FollowUp]:
+    """The follow-ups of a person's note, or of the user's own, that match `words`.
+
+    Without words those due, else all except yearly ones.
 
     Words that are a kind ("birthday", in the vault's language too) mean the follow-ups of that kind, if there are any.
     """
     theirs = [
         each
         for each in context.follow_ups()
-        if history.person.id == each.identity and not each.superseded and KIND[each.kind].can_be_done
+        if each.log_path == path and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
     named = [each for each in theirs if fold(words) in {each.kind, fold(KIND[each.kind].label(context.texts))}]
@@ -113,7 +116,8 @@ def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
     kind = KIND[follow_up.kind]
     if kind.can_be_task or kind.arrow or kind.tag:
         return False
-    since = (each.date for each in _counted(context, follow_up) if each.date is not None)
+    lines = _counted(context, follow_up) if follow_up.person else follow_up.evidence
+    since = (each.date for each in lines if each.date is not None)
     return not kind.can_be_done or any(each >= day for each in since)
 
 
@@ -121,10 +125,15 @@ def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
     return context.whom(follow_up.person.path).counted if follow_up.person else ()
 
 
-def talked(context: EditContext, history: History, note: str) -> Plan:
+def path_and_name(history: History) -> tuple[str, str]:
+    """The path of a person's note, and the name."""
+    return history.person.path, history.person.name
+
+
+def talked(context: EditContext, path: str, name: str, note: str) -> Plan:
     """The plan for a person without a follow-up: only the interaction."""
-    title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (edit_of_log(context, history.person.path, context.today, note),))
+    title = context.texts.say("done for {name}: {what}", name=name, what=note)
+    return Plan(title, (edit_of_log(context, path, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -191,6 +200,8 @@ def _words(context: EditContext, follow_up: FollowUp, note: str) -> str:
     kind = KIND[follow_up.kind]
     others = [context.directory.link_to(person.path, person.name) for person in follow_up.people[1:]]
     named = f"({', '.join(others)})" if others and follow_up.kind == "introduction" else ""
+    if note and follow_up.kind == "publish" and deed_in(note) != "published":
+        note = context.texts.say("published “{what}”", what=note)
     return " ".join(part for part in (kind.arrow, note or _usual(follow_up, context.texts), kind.tag, named) if part)
 
 

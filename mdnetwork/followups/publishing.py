@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import latest
@@ -36,18 +36,20 @@ def find_publication(own: OwnNote, context: FollowUpContext) -> Iterator[FollowU
     yield own.follow_up("publish", due, clauses, evidence, late_after=late_after)
 
 
+def published_lines(log: Iterable[Evidence]) -> list[Evidence]:
+    """The lines of the user's own log that say that they published something."""
+    return [line for line in log if line.direction != "in" and deed_in(line.text) == "published"]
+
+
 def _published(own: OwnNote, context: FollowUpContext) -> list[Evidence]:
     """The lines of the log that say that the user published something, by date and line."""
     lines = [
         Evidence(each.date, own.path, each.line, each.text, each.channel, each.direction, tags=each.tags)
         for each in own.facts.mentions
-        if each.rejected is None
-        and each.date is not None
-        and each.direction != "in"
-        and deed_in(each.text) == "published"
-        and not context.clock.is_before(each.date)
+        if each.rejected is None and each.date is not None
     ]
-    return sorted(lines, key=lambda each: (str(each.date), each.line))
+    past = (each for each in published_lines(lines) if each.date and not context.clock.is_before(each.date))
+    return sorted(past, key=lambda each: (str(each.date), each.line))
 
 
 RULES: dict[FollowUpKind, OwnRule] = {"publish": find_publication}

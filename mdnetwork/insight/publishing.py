@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence, add_days
+from mdnetwork.followups.publishing import published_lines
 from mdnetwork.followups.text import words
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.insight.exchanges import all_exchanges
@@ -99,8 +100,7 @@ def publishing(survey: Survey, periods: Periods) -> Publishing:
 
 def publications(survey: Survey) -> list[Publication]:
     """Everything the user published, by date. Text that names somebody who may not be named is hidden."""
-    own = survey.directory.own_log
-    written = [line for line in own if line.direction != "in" and deed_in(line.text) == "published"]
+    written = published_lines(survey.directory.own_log)
     echo: dict[tuple[str, int], list[Evidence]] = {}
     for answer in _inbound(survey) if written else ():
         about = _answered(answer, written)
