@@ -14,6 +14,7 @@ from mdnetwork.dates import Span
 from mdnetwork.days.reader import parse_date
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts
+from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.exchanges import all_exchanges
 from mdnetwork.insight.introductions import OFFERED, who_knows
 from mdnetwork.insight.period import periods_up_to
@@ -28,6 +29,7 @@ from mdnetwork.parsing.marks import date_within
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.phrases import joined
 from mdnetwork.vocabulary.languages import pattern, table, words_of
+from mdnetwork.vocabulary.tongue import tongue
 
 PitchLength = Literal["sentence", "half a minute", "a minute"]
 WORDS: dict[PitchLength, int] = {"sentence": 0, "half a minute": 75, "a minute": 150}
@@ -138,10 +140,11 @@ def own_page(document: Document, profile: Profile, survey: Survey, notes: Iterab
     note = _OwnNote(document)
     day, evidence = _last_review(note, survey)
     year = periods_up_to(YEAR, survey.today)
+    spoken = tongue(" ".join((profile.pitch, *profile.offers, *profile.needs)))
     reached = ladder(survey, year)
     return OwnPage(
         profile,
-        tuple(_pitches(note, profile, survey.texts)),
+        tuple(_pitches(note, profile, survey.texts if spoken in {"", survey.texts.language} else texts_in(spoken))),
         tuple(_parts(note, survey)),
         day,
         evidence,

@@ -142,3 +142,8 @@ def test_a_reference_that_was_received_is_a_recommendation() -> None:
 def test_when_the_profile_was_last_looked_at(front: str, body: str, day: date | None, line: int) -> None:
     found = page(front, body)
     assert (found.reviewed, [each.line for each in found.evidence]) == (day, [line] if line else [])
+
+
+def test_a_pitch_is_in_the_language_of_its_note() -> None:
+    found = page(OFFERS, language="it").pitches[1].text
+    assert found.endswith("I can help with grant writing, event planning and maps. I am looking for a printer.")
