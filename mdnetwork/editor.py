@@ -129,7 +129,7 @@ class Editor:
         return self._planned(make)
 
     def snooze(self, name: str, until: str, today: date) -> Plan:
-        """The plan that postpones the follow-ups of a person or a goal: "2w", "friday", "2026-12-01"."""
+        """The plan that postpones the follow-ups of a person, a goal or the user's own note: "2w", "friday"."""
 
         def make() -> Plan:
             context = self.edit_context(today)
@@ -142,9 +142,10 @@ class Editor:
         return self._planned(make)
 
     def to_do(self, name: str, today: date, words: str = "") -> list[FollowUp]:
-        """The follow-ups of a person or a goal that `done` could complete."""
+        """The follow-ups of a person, a goal or the user's own note that `done` could complete."""
         context = self.edit_context(today)
-        return tasks.candidates(context, context.subject(name), words)
+        path, _ = tasks.path_and_name(context.subject(name))
+        return tasks.candidates(context, path, words)
 
     def done(
         self, what: FollowUp | str, today: date, *, words: str = "", note: str = "", on: date | None = None
@@ -159,11 +160,11 @@ class Editor:
             if isinstance(what, FollowUp):
                 return tasks.done(context, what, note)
             subject = context.subject(what)
-            found = tasks.candidates(context, subject, words)
+            path, name = tasks.path_and_name(subject)
+            found = tasks.candidates(context, path, words)
             if isinstance(subject, History) and not found and not words:
-                return tasks.talked(context, subject, note or self._network.texts.say("caught up"))
+                return tasks.talked(context, path, name, note or self._network.texts.say("caught up"))
             if len(found) != 1:
-                name = subject.person.name if isinstance(subject, History) else subject.note.title
                 raise tasks.unclear(found, name, self._network.texts)
             return tasks.done(context, found[0], note)
 

@@ -1,7 +1,7 @@
 """Ground: the kinds of follow-up, one row each. All code that lists or distinguishes kinds reads this table.
 
 A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups/` (`RULES` of `rules`, `promises`,
-`replies` or `goals`).
+`replies`, `goals` or `publishing`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FollowUpKind = Literal[
     "introduction",
     "cadence",
     "dormant",
+    "publish",
     "birthday",
     "anniversary",
     "prepare",
@@ -44,7 +45,7 @@ DraftKind = Literal[
     "feedback",
 ]
 """The kinds of message. Some follow-ups suggest one (`Kind.draft`)."""
-Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish"]
+Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish", "idea"]
 """What a follow-up begins with in the morning; `insight/questions.py` puts it into words."""
 
 
@@ -258,6 +259,15 @@ KINDS: tuple[Kind, ...] = (
         draft="reconnect",
         precedence=3,
         in_every_feed=False,
+        can_be_snoozed=True,
+    ),
+    Kind(
+        "publish",
+        lambda texts: texts.say("publish"),
+        lambda texts, _, __: texts.say("Publish something"),
+        minutes=5,
+        begin="idea",
+        words=lambda texts: texts.say("published something"),
         can_be_snoozed=True,
     ),
     Kind(

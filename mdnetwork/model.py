@@ -218,6 +218,9 @@ class Profile:
     cadence: Cadence | None = None
     offers_line: int = 1
     """The line of `offers` in the note."""
+    cadence_line: int = 1
+    snooze_until: dt.date | None = None
+    """The day until which the next publication waits."""
 
     __repr__ = short_repr("name", "path")
 

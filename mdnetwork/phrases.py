@@ -51,6 +51,10 @@ class Phrases:
             return self._texts.say("in {month}", month=month)
         return self._texts.say("in {month} {year}", month=month, year=day.year)
 
+    def is_past(self, day: date) -> bool:
+        """Whether the day is over."""
+        return day < self._today
+
     def days(self, n: int) -> str:
         """A number of days: "12 days"."""
         return self._texts.count("{n} day", "{n} days", n)

@@ -68,7 +68,8 @@ FORMS: Mapping[str, str] = {
     "Part": "value good bad well ill deeds",
     "OwnPage": (
         "name=profile.name path=profile.path role=profile.role org=profile.org offers=profile.offers "
-        "needs=profile.needs interests=profile.interests pitches parts reviewed evidence publishing ideas"
+        "needs=profile.needs interests=profile.interests pitches parts reviewed evidence helpers ladder publishing "
+        "ideas"
     ),
     "Person": "person=name id path",
     "Pitch": "length text words seconds gaps",

@@ -322,6 +322,13 @@ MUTATIONS = {
         "expired.format('person')",
         "a step with a date without a year, on another day",
     ),
+    "publish: a line that lay ahead": Mutation(
+        "mdnetwork.followups.publishing",
+        "_published",
+        "not context.clock.is_before(each.date)",
+        "each.date <= context._today",
+        "a publication that lay ahead",
+    ),
     "day: yearly": Mutation(Clock, "next", "self.is_after(found)", "pass", "a birthday that is over"),
     # other processes
     "another process": Mutation(

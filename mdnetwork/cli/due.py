@@ -24,14 +24,18 @@ from mdnetwork.dates import Cadence, Span
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.frozen import dataclass
 from mdnetwork.kinds import KIND, FollowUpKind
+from mdnetwork.lazy import lazy
 from mdnetwork.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.verdicts import VERDICT
 
 if TYPE_CHECKING:
     from mdnetwork.answers import Why
-    from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Note
+    from mdnetwork.followups import publishing
+    from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Note, Profile
     from mdnetwork.phrases import Phrases
     from mdnetwork.store.follow_ups import FollowUpRow
+else:
+    publishing = lazy("mdnetwork.followups.publishing")
 
 KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
@@ -139,7 +143,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedNote:
-    """The follow-ups of a goal, or of the user's own note."""
+    """The follow-ups of a goal."""
 
     note: Note
     follow_ups: Sequence[FollowUp]
@@ -157,6 +161,43 @@ class ExplainedNote:
         yield from page.section(Section(self.note.title, path=self.note.path))
         rows = [(*_judged(each, page), _place(each.evidence[0])) for each in self.follow_ups]
         yield from page.section(Section(page.texts.say("Follow-ups"), rows))
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPublishing:
+    """What the user published, and the follow-ups of their own note."""
+
+    profile: Profile
+    published: Sequence[Evidence]
+    follow_ups: Sequence[FollowUp]
+    today: date
+
+    def data(self) -> Record:
+        """The answer as JSON (schemas/why.json)."""
+        cadence = self.profile.cadence
+        return {
+            "person": self.profile.name,
+            "id": None,
+            "path": self.profile.path,
+            "cadence": {"value": cadence.text, "from": "person"} if cadence else None,
+            "last_contact": None,
+            "counted": [pick(each, COUNTED) for each in self.published],
+            "rejected": [],
+            "follow_ups": [due_record(each, self.today) | pick(each, "superseded") for each in self.follow_ups],
+        }
+
+    def lines(self, page: TextPage) -> Iterator[str]:
+        """The cadence, then what counted, and the follow-ups."""
+        say = page.texts.say
+        often = page.phrases.cadence(self.profile.cadence) if self.profile.cadence else say("none")
+        yield from page.section(
+            Section(self.profile.name or say("you"), [(Cell(say("cadence"), "faint"), often)], path=self.profile.path)
+        )
+        counted = Section(say("Published"), [_counted(each, page.phrases) for each in self.published])
+        for each in (counted, Section(say("Follow-ups"), [_judged(each, page) for each in self.follow_ups])):
+            if each.rows:
+                yield ""
+                yield from page.section(each)
 
 
 def _counted(evidence: Evidence, phrases: Phrases) -> tuple[Cell | str, ...]:
@@ -199,14 +240,21 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 def why(run: Run, name: tuple[str, ...]) -> None:
     """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups.
 
-    With the name of a goal: its steps and its deadline.
+    With the name of a goal: its steps and its deadline. With your own name: what counted as published, and the next
+    publication.
     """
+    asked, found = " ".join(name), run.answers
     try:
-        run.tell(Explained(run.answers.why(" ".join(name)), run.today))
+        run.tell(Explained(found.why(asked), run.today))
     except AmbiguousName:
         raise
     except UnknownName:
-        own = run.answers.directory.own_note(" ".join(name))
+        own, profile = found.directory.own_note(asked), found.directory.profile
         if own is None:
             raise
-        run.tell(ExplainedNote(own.note, run.answers.follow_ups_of_note(own.note.path), run.today))
+        follow_ups = found.follow_ups_of_note(own.note.path)
+        if profile is not None and own.note.path == profile.path:
+            mine = publishing.published_lines(found.directory.own_log)
+            run.tell(ExplainedPublishing(profile, mine, follow_ups, run.today))
+        else:
+            run.tell(ExplainedNote(own.note, follow_ups, run.today))

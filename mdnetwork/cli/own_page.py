@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
+from mdnetwork.followups.text import words
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.own_page import OwnPage, PartName, Pitch, PitchLength, ProfilePart
+from mdnetwork.insight.profile import STEPS, Step, VisibilityLadder
 from mdnetwork.insight.publishing import Publication, Publishing
 from mdnetwork.model import Evidence
 from mdnetwork.phrases import Phrases
@@ -46,9 +48,16 @@ class ShownOwnPage:
         parts = [_part_row(each, page.texts) for each in self.page.parts]
         yield Section(say("Your profile"), parts, [_review_text(self.page, page.phrases, page.texts)])
         rows = [publication_row(each, page) for each in published.publications[:SHOWN]]
+        step, year = (
+            self.page.ladder,
+            [(str(each.date), words(each.text)) for each in reversed(self.page.deeds)],
+        )
+        yield Section(say("Where you stand"), year[:SHOWN], [step_text(step, page.texts)])
         yield Section(say("Published in a year"), rows, rhythm_text(published, page.texts, page.phrases))
         ideas = [(each.reason, _places(each.evidence)) for each in self.page.ideas]
         yield Section(say("To write about"), ideas)
+        helpers = [(each.person.name, each.need, _places(each.evidence)) for each in self.page.helpers]
+        yield Section(say("Who could help you"), helpers)
 
 
 def _pitch_row(pitch: Pitch, texts: Texts) -> Row:
@@ -69,6 +78,7 @@ def _part_row(part: ProfilePart, texts: Texts) -> Row:
         "experience": texts.say("experience"),
         "education": texts.say("education"),
         "skills": texts.say("skills"),
+        "featured": texts.say("featured work"),
         "recommendations": texts.say("recommendations"),
         "contact": texts.say("contact details"),
         "website": texts.say("website"),
@@ -95,6 +105,19 @@ def publication_row(publication: Publication, page: TextPage) -> Row:
     return (str(publication.date), publication.text, Cell(echo_text(publication, page.texts), "faint"))
 
 
+def step_text(ladder: VisibilityLadder, texts: Texts) -> str:
+    """The step of the profile that is reached."""
+    names: dict[Step, str] = {
+        "none": texts.say("not there yet"),
+        "there": texts.say("being there"),
+        "network": texts.say("in touch"),
+        "took_part": texts.say("taking part"),
+        "published": texts.say("published"),
+        "recognised": texts.say("recognised"),
+    }
+    return texts.say("step {n} of 5, {name}", n=STEPS.index(ladder.step), name=names[ladder.step])
+
+
 def echo_text(publication: Publication, texts: Texts) -> str:
     """How much came back: "2 answers"; "" for nothing."""
     count = len(publication.echo)
@@ -109,6 +132,8 @@ def rhythm_text(published: Publishing, texts: Texts, phrases: Phrases) -> list[s
     if published.last is None or published.next_due is None:
         return [texts.say("You mean to publish {often}; nothing is in your log yet.", often=often)]
     last, following = phrases.day(published.last), phrases.day(published.next_due)
+    if phrases.is_past(published.next_due):
+        return [texts.say("You meant to publish by {next}; the last time was on {last}.", last=last, next=following)]
     return [
         texts.say(
             "You mean to publish {often}: last on {last}, next by {next}.", often=often, last=last, next=following

@@ -82,7 +82,10 @@ def _pair(word: str) -> tuple[str, str]:
 @dry_run_option
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay."""
+    """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay.
+
+    With your own name: the next publication.
+    """
     subject, rest = find_subject_and_rest(run, words)
     if not rest:
         raise click.UsageError("Say until when: mdnet snooze Ana Lima 2w")
@@ -97,7 +100,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
 
 
 def _named(subject: History | Facts) -> tuple[str, str, list[Person]]:
-    """The path and the name of a person or a goal, and the person."""
+    """The path and the name of a person, a goal or the user's own note, and the person."""
     if isinstance(subject, Facts):
         return subject.note.path, subject.note.title, []
     return subject.person.path, subject.person.name, [subject.person]
@@ -112,7 +115,10 @@ def _named(subject: History | Facts) -> tuple[str, str, list[Person]]:
 @dry_run_option
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
-    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today."""
+    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today.
+
+    With your own name: what you published is written into the log of your note.
+    """
     subject, rest = find_subject_and_rest(run, words)
     network = run.network
     path, name, people = _named(subject)

@@ -9,15 +9,16 @@ from datetime import date
 import click
 
 from mdnetwork.cli.options import Command, span
-from mdnetwork.cli.own_page import echo_text, rhythm_text
+from mdnetwork.cli.own_page import rhythm_text, step_text
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
+from mdnetwork.followups.text import words
 from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_text
 from mdnetwork.insight.exchanges import Balance, Exchange
 from mdnetwork.insight.period import Figure
-from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
+from mdnetwork.insight.profile import Event, Events, VisibilityLadder
 from mdnetwork.insight.publishing import ChannelUse, Publishing
 from mdnetwork.insight.review import Circle, Firsts, Promises, Reply, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
@@ -68,25 +69,25 @@ def _rows(sections: Iterable[Section]) -> Iterator[Row]:
 
 def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     say = page.texts.say
-    words = Wording(page)
-    yield Section(say("promises"), sentences=words.promises(found.promises)[: SHOWN + 1])
-    yield Section(say("to answer"), sentences=words.replies(found.replies[:SHOWN]))
-    yield Section(say("first meetings"), sentences=words.firsts(found.first_meetings))
-    yield Section(say("give and take"), sentences=words.balance(found.give_and_take))
-    yield Section(say("feedback"), sentences=words.feedback(found.feedback[:SHOWN]))
-    yield Section(say("standing"), sentences=words.standing(found.standing, found.standing_before))
-    yield Section(say("contact"), sentences=words.presence(found.presence))
-    yield Section(say("people"), sentences=words.reach(found.reach))
-    yield Section(say("sectors"), sentences=words.shares(found.shares["sector"]))
-    yield Section(say("organisations"), sentences=words.shares(found.shares["org"]))
-    yield Section(say("places"), sentences=words.shares(found.shares["place"]))
-    yield Section(say("networks"), sentences=words.shares(found.shares["network"]))
-    yield Section(say("circles"), sentences=words.circles(found.circles, found.shares["circle"]))
-    yield Section(say("drifting"), sentences=words.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
-    yield Section(say("events"), sentences=words.events(found.events))
-    yield Section(say("profile"), sentences=words.ladder(found.profile))
-    yield Section(say("publishing"), sentences=words.publishing(found.publishing))
-    yield Section(say("channels"), sentences=words.channels(found.publishing.channels[:SHOWN]))
+    wording = Wording(page)
+    yield Section(say("promises"), sentences=wording.promises(found.promises)[: SHOWN + 1])
+    yield Section(say("to answer"), sentences=wording.replies(found.replies[:SHOWN]))
+    yield Section(say("first meetings"), sentences=wording.firsts(found.first_meetings))
+    yield Section(say("give and take"), sentences=wording.balance(found.give_and_take))
+    yield Section(say("feedback"), sentences=wording.feedback(found.feedback[:SHOWN]))
+    yield Section(say("standing"), sentences=wording.standing(found.standing, found.standing_before))
+    yield Section(say("contact"), sentences=wording.presence(found.presence))
+    yield Section(say("people"), sentences=wording.reach(found.reach))
+    yield Section(say("sectors"), sentences=wording.shares(found.shares["sector"]))
+    yield Section(say("organisations"), sentences=wording.shares(found.shares["org"]))
+    yield Section(say("places"), sentences=wording.shares(found.shares["place"]))
+    yield Section(say("networks"), sentences=wording.shares(found.shares["network"]))
+    yield Section(say("circles"), sentences=wording.circles(found.circles, found.shares["circle"]))
+    yield Section(say("drifting"), sentences=wording.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
+    yield Section(say("events"), sentences=wording.events(found.events))
+    yield Section(say("profile"), sentences=wording.ladder(found.profile))
+    yield Section(say("publishing"), sentences=wording.publishing(found.publishing))
+    yield Section(say("channels"), sentences=wording.channels(found.publishing.channels[:SHOWN]))
 
 
 @click.command(cls=Command)
@@ -248,15 +249,6 @@ class Wording:
 
     def ladder(self, ladder: VisibilityLadder) -> list[str]:
         """The step reached, and what was counted for it."""
-        names = {
-            "none": self._texts.say("not there yet"),
-            "there": self._texts.say("being there"),
-            "network": self._texts.say("in touch"),
-            "took_part": self._texts.say("taking part"),
-            "published": self._texts.say("published"),
-            "recognised": self._texts.say("recognised"),
-        }
-        step = self._texts.say("step {n} of 5, {name}", n=STEPS.index(ladder.step), name=names[ladder.step])
         counted = self._texts.say(
             "people in touch {network}, took part {part}, published {published}, recognised {recognised}",
             network=both(ladder.network),
@@ -264,28 +256,24 @@ class Wording:
             published=both(ladder.published),
             recognised=both(ladder.recognised),
         )
-        lines = [f"{step}: {counted}"]
+        lines = [f"{step_text(ladder, self._texts)}: {counted}"]
         if not ladder.there:
             lines.append(self._texts.say("a note of `type: me` with a `pitch` or `offers` is where it begins"))
         return lines
 
     def publishing(self, published: Publishing) -> list[str]:
-        """How often the user published, and what came back; then each publication."""
+        """How often the user published, and what came back, the latest first."""
         counts = {"published": both(published.published), "echo": both(published.echo)}
-        rows = [
-            self._when(each.text, each.date) + f": {echo}"
-            for each in published.publications
-            if (echo := echo_text(each, self._texts))
-        ]
         used = published.cadence or published.last
-        head = [self._texts.say("published {published}, answers {echo}", **counts)] if used else []
-        return [*head, *rhythm_text(published, self._texts, self._phrases), *rows[:SHOWN]]
+        head = [self._texts.say("published {published}, came back {echo}", **counts)] if used else []
+        back = [f"{self._day(each.day)}: {words(each.evidence[0].text)}" for each in reversed(published.echo.parts)]
+        return [*head, *rhythm_text(published, self._texts, self._phrases), *back[:SHOWN]]
 
     def channels(self, used: Sequence[ChannelUse]) -> list[str]:
         """What came in and went out through each channel."""
         rows = [
             self._texts.say(
-                "{channel} {inbound} in, {outbound} out",
+                "{channel} {inbound} inbound, {outbound} outbound",
                 channel=self._phrases.channel_name(each.channel) or self._texts.say("in public"),
                 inbound=both(each.inbound),
                 outbound=both(each.outbound),

@@ -12,7 +12,7 @@ from typing import Any
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, requested, tongue
+from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, requested
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
@@ -27,6 +27,7 @@ from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
 from mdnetwork.vocabulary.people import AND
+from mdnetwork.vocabulary.tongue import tongue
 
 _LATELY = 60
 """Days for which a contact is recent, so that a draft names its day and not its month."""

@@ -9,7 +9,8 @@ import re
 from typing import Literal
 
 from mdnetwork.names import fold
-from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
+from mdnetwork.vocabulary.languages import codes, pattern, table, words_of
+from mdnetwork.vocabulary.tongue import tongue
 
 Tone = Literal["tu", "lei"]
 LONGEST = 90
@@ -112,10 +113,6 @@ _BEGINS_IT = {
 _IS_IT = frozenset({"è", "era", "sarà", "sta"})
 _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
 """A third-person verb besides the first word: turning only one of them would be wrong."""
-_TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) for code in codes()}
-_INFINITIVES = {
-    code: re.compile(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
-}
 _OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED = words_of("quotes", "named")
 _NAMED_JOINED = tuple(words_of("quotes", "joined"))
@@ -249,17 +246,6 @@ def to_them(words: str, language: str, tone: Tone) -> str:
     else:
         turned = _italian(clause, tone) if (known or language) == "it" else _english(clause)
     return turned if len(turned) <= LONGEST else ""
-
-
-def tongue(text: str) -> str:
-    """The language of a short text by its function words: "en", "it", or "" if undecided."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    counts = {code: sum(word in known for word in words) for code, known in _TONGUES.items()}
-    most = max(counts.values())
-    if not most:
-        return next((code for code, infinitive in _INFINITIVES.items() if infinitive.match(text.lower())), "")
-    found = [code for code, count in counts.items() if count == most]
-    return found[0] if len(found) == 1 else ""
 
 
 def _unturned(clause: str, language: str) -> str:

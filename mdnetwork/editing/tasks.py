@@ -30,6 +30,7 @@ from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.parsing.tasks import task_of, tasks_in
 from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.deeds import deed_in
 from mdnetwork.vocabulary.languages import written
 
 Marks = Literal["emoji", "dataview", ""]
@@ -66,15 +67,17 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NO_PLACE = "No place was found in this note where the task would be read as one: write it in an editor."
 
 
-def candidates(context: EditContext, subject: History | Facts, words: str = "") -> list[FollowUp]:
-    """The follow-ups of a person or a goal that match `words`; without words those due, else all except yearly ones.
+def candidates(context: EditContext, path: str, words: str = "") -> list[FollowUp]:
+    """The follow-ups of the note at `path` (a person's, a goal or the user's own) that match `words`.
+
+    Without words those due, else all except yearly ones.
 
     Words that are a kind ("birthday", in the vault's language too) mean the follow-ups of that kind, if there are any.
     """
     theirs = [
         each
         for each in context.follow_ups()
-        if _is_of(each, subject) and not each.superseded and KIND[each.kind].can_be_done
+        if each.log_path == path and not each.superseded and KIND[each.kind].can_be_done
     ]
     wanted = fold(words).split()
     named = [each for each in theirs if fold(words) in {each.kind, fold(KIND[each.kind].label(context.texts))}]
@@ -87,12 +90,6 @@ def candidates(context: EditContext, subject: History | Facts, words: str = "") 
         return fitting
     due = [each for each in fitting if each.due is not None and each.due <= context.today]
     return due or [each for each in fitting if not KIND[each.kind].yearly]
-
-
-def _is_of(follow_up: FollowUp, subject: History | Facts) -> bool:
-    if isinstance(subject, Facts):
-        return follow_up.person is None and follow_up.path == subject.note.path
-    return subject.person.id == follow_up.identity
 
 
 def done(context: EditContext, follow_up: FollowUp, note: str = "") -> Plan:
@@ -134,7 +131,8 @@ def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
     kind = KIND[follow_up.kind]
     if kind.can_be_task or kind.arrow or kind.tag:
         return False
-    since = (each.date for each in _counted(context, follow_up) if each.date is not None)
+    lines = _counted(context, follow_up) if follow_up.person else follow_up.evidence
+    since = (each.date for each in lines if each.date is not None)
     return not kind.can_be_done or any(each >= day for each in since)
 
 
@@ -142,10 +140,17 @@ def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
     return context.whom(follow_up.person.path).counted if follow_up.person else ()
 
 
-def talked(context: EditContext, history: History, note: str) -> Plan:
+def path_and_name(subject: History | Facts) -> tuple[str, str]:
+    """The path and the name of a person, a goal or the user's own note."""
+    if isinstance(subject, Facts):
+        return subject.note.path, subject.note.title
+    return subject.person.path, subject.person.name
+
+
+def talked(context: EditContext, path: str, name: str, note: str) -> Plan:
     """The plan for a person without a follow-up: only the interaction."""
-    title = context.texts.say("done for {name}: {what}", name=history.person.name, what=note)
-    return Plan(title, (edit_of_log(context, history.person.path, context.today, note),))
+    title = context.texts.say("done for {name}: {what}", name=name, what=note)
+    return Plan(title, (edit_of_log(context, path, context.today, note),))
 
 
 def unclear(found: Sequence[FollowUp], name: str, texts: Texts) -> EditRefused:
@@ -212,6 +217,8 @@ def _words(context: EditContext, follow_up: FollowUp, note: str) -> str:
     kind = KIND[follow_up.kind]
     others = [context.directory.link_to(person.path, person.name) for person in follow_up.people[1:]]
     named = f"({', '.join(others)})" if others and follow_up.kind == "introduction" else ""
+    if note and follow_up.kind == "publish" and deed_in(note) != "published":
+        note = context.texts.say("published “{what}”", what=note)
     return " ".join(part for part in (kind.arrow, note or _usual(follow_up, context.texts), kind.tag, named) if part)
 
 

@@ -1,7 +1,7 @@
 """Follow-ups: computes who to get back to, when and why, from people, evidence, settings and a day. Pure.
 
 A new kind is a row of `kinds.KINDS`, and a rule in `rules`, `promises` or `replies` with its line in the `RULES` there;
-of a kind that is about nobody, the rule is in `goals`.
+of a kind that is about nobody, the rule is in `goals` or `publishing`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
-    from mdnetwork.followups import goals, identity, own, promises, replies, rules
+    from mdnetwork.followups import goals, identity, own, promises, publishing, replies, rules
     from mdnetwork.followups.context import FollowUpContext, Rule
     from mdnetwork.followups.own import OwnNote, OwnRule
     from mdnetwork.people import People
@@ -32,6 +32,7 @@ else:  # the order of follow-ups and the settings are used without the rules
     identity = lazy("mdnetwork.followups.identity")
     own = lazy("mdnetwork.followups.own")
     promises = lazy("mdnetwork.followups.promises")
+    publishing = lazy("mdnetwork.followups.publishing")
     replies = lazy("mdnetwork.followups.replies")
     rules = lazy("mdnetwork.followups.rules")
 
@@ -65,7 +66,7 @@ def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
 @cache
 def own_rule_of_each_kind() -> dict[FollowUpKind, OwnRule]:
     """The rule of each kind that is about nobody, which finds the follow-ups of a note of the user's own."""
-    return {**goals.RULES}
+    return {**goals.RULES, **publishing.RULES}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:

@@ -188,6 +188,11 @@ def offers(person: Person, survey: Survey) -> tuple[Offer, ...]:
     return tuple(offer for need in needs_of(history, survey) for offer in _for(need, person, survey)) if history else ()
 
 
+def who_knows(need: str, survey: Survey) -> Iterator[tuple[Person, str]]:
+    """The people who know about what is needed, and their words for it, by identity."""
+    return (each for each in survey.experts(senses(need)) if not each[0].status)
+
+
 def _for(wanted: Need, person: Person, survey: Survey) -> Iterator[Offer]:
     need, line = wanted
     profile = survey.directory.profile
@@ -196,7 +201,7 @@ def _for(wanted: Need, person: Person, survey: Survey) -> Iterator[Offer]:
             yield Offer(
                 need, offer, None, (line, Evidence(None, profile.path, profile.offers_line, offer, source="field"))
             )
-    able = (each for each in survey.experts(senses(need)) if each[0].id != person.id and not each[0].status)
+    able = (each for each in who_knows(need, survey) if each[0].id != person.id)
     for who, what in islice(able, OFFERED):
         known = Evidence(None, who.path, who.line_of("expertise"), what, source="field")
         yield Offer(need, what, who, (line, known))

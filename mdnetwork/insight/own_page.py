@@ -8,23 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import Span
 from mdnetwork.days.reader import parse_date
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts
+from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.exchanges import all_exchanges
+from mdnetwork.insight.introductions import OFFERED, who_knows
 from mdnetwork.insight.period import periods_up_to
+from mdnetwork.insight.profile import VisibilityLadder, ladder
 from mdnetwork.insight.publishing import Publishing, ideas, publishing
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.model import Evidence, Note, Profile, Task
+from mdnetwork.model import Evidence, Note, Person, Profile, Task
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.fields import Fields, plain
+from mdnetwork.parsing.marks import date_within
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.phrases import joined
 from mdnetwork.vocabulary.languages import pattern, table, words_of
+from mdnetwork.vocabulary.tongue import tongue
 
 PitchLength = Literal["sentence", "half a minute", "a minute"]
 WORDS: dict[PitchLength, int] = {"sentence": 0, "half a minute": 75, "a minute": 150}
@@ -34,7 +40,16 @@ WORDS_A_MINUTE = 150
 YEAR = Span(months=12)
 """How far back the page looks for what was published."""
 PartName = Literal[
-    "photo", "headline", "summary", "experience", "education", "skills", "recommendations", "contact", "website"
+    "photo",
+    "headline",
+    "summary",
+    "experience",
+    "education",
+    "skills",
+    "featured",
+    "recommendations",
+    "contact",
+    "website",
 ]
 PARTS: tuple[PartName, ...] = (
     "photo",
@@ -43,6 +58,7 @@ PARTS: tuple[PartName, ...] = (
     "experience",
     "education",
     "skills",
+    "featured",
     "recommendations",
     "contact",
     "website",
@@ -61,10 +77,19 @@ _REVIEWED = re.compile(
     rf"\b{pattern(words_of('profile', 'reviewed'))}\b.*\b{pattern(words_of('profile', 'checklist'))}\b"
     rf"|\b{pattern(words_of('profile', 'checklist'))}\b.*\b{pattern(words_of('profile', 'reviewed'))}\b"
 )
+_LOOKED = re.compile(rf"\b{pattern(words_of('profile', 'reviewed'))}\b")
 _BETWEEN = re.compile(r"(?<=[.!?…])\s+(?=[^\w\s]*[^\W\d_a-z])")
 """The space between two sentences, before a capital letter."""
 _ENDS = (".", "!", "?", "…")
 _NO_TEXT = frozenset({"blank", "heading", "quote", "row"})
+
+
+class Helper(NamedTuple):
+    """Somebody who knows about what the user looks for, with the field that says so."""
+
+    need: str
+    person: Person
+    evidence: tuple[Evidence, ...]
 
 
 class Pitch(NamedTuple):
@@ -101,6 +126,10 @@ class OwnPage:
     reviewed: date | None
     evidence: tuple[Evidence, ...]
     """The lines with that day."""
+    helpers: tuple[Helper, ...]
+    ladder: VisibilityLadder
+    deeds: tuple[Evidence, ...]
+    """The lines of the year that count for a step, without those that may not be quoted."""
     publishing: Publishing
     ideas: tuple[Suggestion, ...]
 
@@ -111,15 +140,29 @@ def own_page(document: Document, profile: Profile, survey: Survey, notes: Iterab
     """The page of the note of `profile`. `notes` are those that could be published."""
     note = _OwnNote(document)
     day, evidence = _last_review(note, survey)
+    year = periods_up_to(YEAR, survey.today)
+    spoken = tongue(" ".join((profile.pitch, *profile.offers, *profile.needs)))
+    reached = ladder(survey, year)
     return OwnPage(
         profile,
-        tuple(_pitches(note, profile, survey.texts)),
+        tuple(_pitches(note, profile, survey.texts if spoken in {"", survey.texts.language} else texts_in(spoken))),
         tuple(_parts(note, survey)),
         day,
         evidence,
-        publishing(survey, periods_up_to(YEAR, survey.today)),
+        tuple(_helpers(profile, survey)),
+        reached,
+        tuple(filter(survey.privacy.may_quote, reached.evidence)),
+        publishing(survey, year),
         tuple(ideas(survey, notes)),
     )
+
+
+def _helpers(profile: Profile, survey: Survey) -> Iterator[Helper]:
+    """For each need at most three people who know about it."""
+    for need in profile.needs:
+        for person, what in islice(who_knows(need, survey), OFFERED):
+            line = Evidence(None, person.path, person.line_of("expertise"), what, source="field")
+            yield Helper(need, person, (line,))
 
 
 class _OwnNote:
@@ -173,7 +216,8 @@ def _part_at_start(text: str) -> str | None:
 
 
 def _pitches(note: _OwnNote, profile: Profile, texts: Texts) -> Iterator[Pitch]:
-    opening = _BETWEEN.split(profile.pitch) if profile.pitch else _sentences(note.under(_PITCH))
+    written = [*(_BETWEEN.split(profile.pitch) if profile.pitch else ()), *_sentences(note.under(_PITCH))]
+    opening = list(dict.fromkeys(written))
     further = list(dict.fromkeys(_told(note, ("summary", "experience"))))
     further = [each for each in further if each not in opening]
     first = opening[:1] or [_gap(texts.say("what you do, for whom and why, in one sentence"))]
@@ -280,8 +324,10 @@ def _reviews(note: _OwnNote, survey: Survey) -> Iterator[tuple[date, Evidence]]:
         yield day, note.line(field.line, plain(field.text()), day)
     for line in note.under(_CHECKLIST):
         task = note.tasks.get(line.number)
-        if task and task.done:
-            yield task.done, note.line(line.number, task.text, task.done)
+        written = date_within(line.text) if task is None and _LOOKED.search(fold(line.text)) else None
+        seen = parse_date(written) if written else task.done if task else None
+        if seen:
+            yield seen, note.line(line.number, plain(line.text), seen)
     for entry in survey.directory.own_log:
         if entry.date and _REVIEWED.search(fold(entry.text)):
             yield entry.date, entry

@@ -9,11 +9,11 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence, add_days
+from mdnetwork.followups.publishing import published_lines
 from mdnetwork.followups.text import words
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.insight.exchanges import all_exchanges
 from mdnetwork.insight.period import Counted, Figure, Periods
-from mdnetwork.insight.profile import deed_in
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import is_part, meant, stems
 from mdnetwork.insight.topics import words as topic_words
@@ -23,7 +23,9 @@ from mdnetwork.parsing.kinds import is_list_of_notes
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import OMITTED
 from mdnetwork.phrases import joined
-from mdnetwork.vocabulary.topics import FORMS, TALK, is_favour, is_sad
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.deeds import deed_in
+from mdnetwork.vocabulary.topics import FORMS, TALK, is_question, is_sad
 
 ECHO_DAYS = 60
 """How long after a publication an answer to it can come."""
@@ -65,6 +67,7 @@ class Publishing:
     next_due: date | None
     published: Figure
     echo: Figure
+    """The answers to publications, and what came in by the log of the user's own note."""
     publications: tuple[Publication, ...]
     channels: tuple[ChannelUse, ...]
 
@@ -82,7 +85,8 @@ def publishing(survey: Survey, periods: Periods) -> Publishing:
     profile = survey.directory.profile
     cadence = profile.cadence if profile and profile.cadence and not profile.cadence.never else None
     last = every[-1].date if every else None
-    answers = {(line.path, line.line): line for each in every for line in each.echo}
+    answers = {_place(line): line for line in _inbound(survey) if line.path == _own_path(survey)}
+    answers |= {_place(line): line for each in every for line in each.echo}
     return Publishing(
         cadence,
         last,
@@ -96,8 +100,7 @@ def publishing(survey: Survey, periods: Periods) -> Publishing:
 
 def publications(survey: Survey) -> list[Publication]:
     """Everything the user published, by date. Text that names somebody who may not be named is hidden."""
-    own = survey.directory.own_log
-    written = [line for line in own if line.direction != "in" and deed_in(line.text) == "published"]
+    written = published_lines(survey.directory.own_log)
     echo: dict[tuple[str, int], list[Evidence]] = {}
     for answer in _inbound(survey) if written else ():
         about = _answered(answer, written)
@@ -108,6 +111,10 @@ def publications(survey: Survey) -> list[Publication]:
         for line in written
         if line.date
     ]
+
+
+def _own_path(survey: Survey) -> str:
+    return survey.directory.profile.path if survey.directory.profile else ""
 
 
 def _place(line: Evidence) -> tuple[str, int]:
@@ -151,7 +158,7 @@ def _topic(text: str) -> tuple[str, ...]:
 def _channels(survey: Survey, periods: Periods) -> list[ChannelUse]:
     """Per channel the lines with a direction, each once: the log of the own note, then the most used.
 
-    Meetings have no direction: who came to whom says little.
+    Meetings have no direction: who visits the other says little.
     """
     found: dict[tuple[str | None, bool], dict[tuple[str, int], Counted]] = {}
     for history in survey.histories.values():
@@ -210,6 +217,13 @@ def _talk() -> frozenset[str]:
     return frozenset[str]().union(*map(stems, TALK))
 
 
+def _said(line: Evidence, tag: str = "") -> str:
+    """The words of a line without the channel before them: "message: how do you…"."""
+    text = words(line.text, tag)
+    head, _, rest = text.partition(":")
+    return rest.strip() if rest and channel_in(fold(head)) else text
+
+
 class _IdeaFinder:
     """Finds ideas of each kind. An idea is a suggestion with the people it would interest."""
 
@@ -219,21 +233,40 @@ class _IdeaFinder:
         self._day = survey.context.phrases.day
 
     def asked(self) -> Iterator[Suggestion]:
-        """Questions put to the user. A favour is no idea, unless it is about what they offer or care for."""
-        profile = self._survey.directory.profile
-        mine = (*profile.offers, *profile.interests) if profile else ()
+        """Questions put to the user; those about one topic are one idea. A favour is none."""
+        groups: list[list[tuple[Person, Evidence, str]]] = []
         for person, line in self._questions():
-            asked = words(line.text, "asked")
-            is_mine = any(is_part(each, asked) for each in mine)
-            if line.date and self._is_open(line, asked) and (is_mine or not is_favour(asked)):
-                question = asked if asked.endswith("?") else f"{asked}."
-                reason = self.say(
-                    "{name} asked you on {date}: “{words}” The answer may help others too.",
-                    name=person.name,
-                    date=self._day(line.date),
-                    words=question,
-                )
-                yield self._with_others(Suggestion("asked", (person,), reason, (line,)), asked)
+            asked = _said(line, "asked")
+            if is_question(asked) and self._is_open(line, asked):
+                same = next((group for group in groups if _is_about(asked, group[0][2])), None)
+                same = same or next((group for group in groups if _is_about(group[0][2], asked)), None)
+                if same is None:
+                    groups.append([(person, line, asked)])
+                else:
+                    same.append((person, line, asked))
+        yield from map(self._question, groups)
+
+    def _question(self, group: list[tuple[Person, Evidence, str]]) -> Suggestion:
+        """The idea from questions about one topic, in the shortest words, with those who asked, the latest first."""
+        latest_first = sorted(group, key=lambda each: (-_day([each[1]]).toordinal(), each[0].id))
+        people = {person.id: (person, line) for person, line, _ in reversed(latest_first)}
+        asked = min((words_ for _, _, words_ in group), key=lambda each: (len(each), each))
+        question = asked if asked.endswith("?") else f"{asked}."
+        if len(people) == 1:
+            reason = self.say(
+                "{name} asked you on {date}: “{words}” The answer may help others too.",
+                name=latest_first[0][0].name,
+                date=self._day(_day([latest_first[0][1]])),
+                words=question,
+            )
+        else:
+            names = self._names(dict(reversed(people.items())))
+            reason = self.say(
+                "{names} asked you the same: “{words}” The answer may help others too.", names=names, words=question
+            )
+        who = tuple(dict.fromkeys(person for person, _, _ in latest_first))
+        lines = tuple(line for _, line, _ in latest_first)
+        return self._with_others(Suggestion("asked", who, reason, lines), asked)
 
     def _questions(self) -> Iterable[tuple[Person, Evidence]]:
         """The lines with `#asked` that are theirs, and what they wrote with a question mark; each once."""
@@ -244,7 +277,7 @@ class _IdeaFinder:
         }
         for history in self._survey.histories.values():
             for line in history.evidence.counted:
-                if line.direction == "in" and words(line.text).endswith("?"):
+                if line.direction == "in" and _said(line).endswith("?"):
                     found.setdefault(_place(line), (history.person, line))
         return found.values()
 
@@ -293,7 +326,8 @@ class _IdeaFinder:
 
     def _with_others(self, idea: Suggestion, text: str) -> Suggestion:
         """The idea with the other people who would be interested in the text."""
-        others = {who: each for who, each in self._interested(text).items() if who != idea.people[0].id}
+        known = {person.id for person in idea.people}
+        others = {who: each for who, each in self._interested(text).items() if who not in known}
         if not others:
             return idea
         reason = " ".join((idea.reason, self.say("It would interest {names}.", names=self._names(others))))

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
+from mdnetwork.insight.publishing import ideas
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, KINDS, Beginning
 from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Person
@@ -182,6 +183,7 @@ def begin_with(follow_up: FollowUp, survey: Survey) -> str:
         "read": _prepare,
         "recall": _first,
         "wish": _wish,
+        "idea": _idea,
     }
     begin = beginnings.get(KIND[follow_up.kind].begin)
     return begin(follow_up, survey) if begin else ""
@@ -222,6 +224,12 @@ def _first(follow_up: FollowUp, survey: Survey) -> str:
 
 def _wish(follow_up: FollowUp, survey: Survey) -> str:
     return survey.texts.say("a wish, and a question: {question}", question=_question(follow_up, survey))
+
+
+def _idea(follow_up: FollowUp, survey: Survey) -> str:
+    """Something to publish, or where the ideas are."""
+    found = ideas(survey)
+    return found[0].reason if found else survey.texts.say("see `mdnet show {note}`", note=shell_word(follow_up.path))
 
 
 def _question(follow_up: FollowUp, survey: Survey) -> str:

@@ -112,8 +112,15 @@ class PersonReader:
             self._plain("org"),
             self._plain("role"),
             self._read("cadence", parse_cadence, "BAD-CADENCE", CADENCE_HINT),
-            offers.line if (offers := self._fields.get("expertise")) else 1,
+            self._line("expertise"),
+            self._line("cadence"),
+            self._date("snooze_until"),
         )
+
+    def _line(self, meaning: str) -> int:
+        """The line of a field; 1 if there is none."""
+        field = self._fields.get(meaning)
+        return field.line if field else 1
 
     def names(self) -> tuple[str, ...]:
         """The names and addresses of a `me` note, as written."""

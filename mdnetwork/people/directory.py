@@ -212,12 +212,19 @@ class People:
         return self._finder.find(name)
 
     def is_me(self, name: str) -> bool:
-        """Whether this is a name or the path of the user's own note, or the word for it, and no person's full name."""
-        path = self.profile.path if self.profile else ""
-        if not path or (name != path and same(name) not in {same(known) for known in (*self.me, without_suffix(path))}):
+        """Whether this is a name or the path of the user's own note, or a first name that nobody else has."""
+        path, wanted = self.profile.path if self.profile else "", fold(name)
+        if path and (name == path or same(name) in {same(known) for known in (*self.me, without_suffix(path))}):
+            return all(fold(known) != wanted for known in self.search_names(name))
+        if not path or not wanted or not any(fold(known).startswith(f"{wanted} ") for known in self.me):
             return False
-        found = self.search_names(name)
-        return all(fold(known) != fold(name) for known in found)
+        try:
+            self.find(name)
+        except AmbiguousName:
+            return False
+        except UnknownName:
+            return True
+        return False
 
     def search_names(self, prefix: str) -> tuple[str, ...]:
         """The names and aliases that start with `prefix`, sorted, for shell completion."""
@@ -226,8 +233,11 @@ class People:
     def own_note(self, name: str, *, whole: bool = False) -> Facts | None:
         """The goal (or the user's own note) with this title, file name or path; else None.
 
-        The beginning of one title is enough, unless the `whole` name is asked for.
+        The beginning of one title is enough, unless the `whole` name is asked for. The user's own note has the user's
+        names too.
         """
+        if self.is_me(name) and self.profile is not None:
+            return next(each for each in self.own_notes if each.note.path == self.profile.path)
         wanted = fold(name)
         names = [
             (each, {fold(each.note.title), fold(stem(each.note.path)), fold(each.note.path)}) for each in self.own_notes

@@ -295,9 +295,11 @@ def _note(row: list[Any]) -> Note:
 
 
 def _profile(row: list[Any]) -> Profile:
-    name, path, pitch, offers, needs, interests, org, role, cadence, line = row
+    name, path, pitch, offers, needs, interests, org, role, cadence, offers_line, cadence_line, until = row
     lists = tuple(offers), tuple(needs), tuple(interests)
-    return Profile(name, path, pitch, *lists, org, role, _cadence(cadence), line)
+    return Profile(
+        name, path, pitch, *lists, org, role, _cadence(cadence), offers_line, cadence_line, stored_day(until)
+    )
 
 
 def _aims(row: list[Any]) -> Aims:

@@ -26,6 +26,14 @@ def is_favour(question: str) -> bool:
     return bool(_FAVOUR.search(fold(question)))
 
 
+_ASKING = re.compile(rf"\b{pattern(words_of('topics', 'asking'))}\b")
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks for an answer: it ends with a question mark or has a word such as "how"."""
+    return not is_favour(text) and (text.endswith("?") or bool(_ASKING.search(fold(text))))
+
+
 def is_sad(text: str) -> bool:
     """Whether any word may be painful. If in doubt, it is."""
     return bool(_SAD.search(fold(text)))

@@ -59,4 +59,4 @@ def test_each_kind_has_a_word_and_a_title_of_its_own(language: str) -> None:
     labels = [kind.label(spoken) for kind in KINDS]
     titles = [kind.title(spoken, "Ada", "") for kind in KINDS]
     assert len({*labels}) == len({*titles}) == len(KINDS)
-    assert all("Ada" in title for title in titles)
+    assert [kind.name for kind, title in zip(KINDS, titles, strict=True) if "Ada" not in title] == ["publish"]

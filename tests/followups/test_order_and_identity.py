@@ -26,7 +26,7 @@ def test_every_kind_has_its_importance() -> None:
     ranked = sorted(get_args(FollowUpKind), key=importance)
     assert ranked[:4] == ["promise", "waiting", "reply", "first"]
     assert ranked[4:10] == ["thank", "planned", "task", "goal", "introduction", "congratulate"]
-    assert ranked[10:] == ["cadence", "dormant", "prepare", "birthday", "anniversary", "notice"]
+    assert ranked[10:] == ["cadence", "dormant", "publish", "prepare", "birthday", "anniversary", "notice"]
 
 
 def test_order_is_due_date_then_importance_then_lateness_then_identity() -> None:

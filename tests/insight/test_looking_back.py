@@ -9,8 +9,9 @@ import pytest
 
 from mdnetwork.insight.contact import new_and_known, presence
 from mdnetwork.insight.period import Figure
-from mdnetwork.insight.profile import deed_in, events, ladder
+from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.review import ASPECTS, Circle, Review, Share, circles, review, sector_of, shares
+from mdnetwork.vocabulary.deeds import deed_in
 from support.insight_vault import ENGLISH, MONTHLY, TODAY, directory, person, quarter, survey
 
 
@@ -189,6 +190,7 @@ def test_the_ladder_tells_what_it_was_counted_from() -> None:
         ("book fair", "took_part"),
         ("my book is out", "published"),
         ("read a book on tides", None),
+        ("post on reading a tide table", "published"),
         ("letto un libro sui dazi", None),
         ("listened to a podcast", None),
         ("← invited me to a birthday", None),

@@ -59,6 +59,22 @@ def test_a_pitch_may_be_a_section_and_paragraphs_have_rows() -> None:
     assert half.text.startswith("I draw maps, and I print them. They last. I led six. [")
 
 
+def test_a_pitch_in_both_places_is_said_once() -> None:
+    body = "## Pitch\nI help small museums to be heard. I like posters.\n"
+    assert (
+        page(OFFERS, body)
+        .pitches[1]
+        .text.startswith("I help small museums to be heard. I began in a school. I like posters. I can help")
+    )
+
+
+def test_who_could_help_and_where_the_user_stands() -> None:
+    body = "## Log\n- 2026-10-01 talk on maps\n- 2026-10-02 post on the maps of Zara\n"
+    found = page(OFFERS, body, Ann=person(expertise="[printing]"), Zara=person(expertise="[printing]", private="true"))
+    assert [(each.need, each.person.name) for each in found.helpers] == [("a printer", "Ann")]
+    assert (found.ladder.step, [each.text for each in found.deeds]) == ("published", ["talk on maps"])
+
+
 def test_a_pitch_without_a_full_stop_is_a_sentence() -> None:
     assert page("type: me\npitch: maps for walkers\n").pitches[0].text == "maps for walkers"
 
@@ -86,6 +102,7 @@ def test_a_pitch_in_italian() -> None:
         ("linkedin: in/nora\n", "", "website", 5),
         ("", "## LinkedIn profile\n- [x] Photo, the new one\n", "photo", 7),
         ("", "## Profilo\n- Foto: quella nuova\n", "photo", 7),
+        ("", "## Profile\n- [x] Featured work\n", "featured", 7),
     ],
 )
 def test_parts_of_the_profile_that_are_there(front: str, body: str, part: str, line: int) -> None:
@@ -116,6 +133,8 @@ def test_a_reference_that_was_received_is_a_recommendation() -> None:
         ("reviewed: 2027-03-14\n", "", None, 0),
         ("", "## Profile\n- [x] photo ✅ 2026-05-01\n- [x] contact\n", date(2026, 5, 1), 7),
         ("reviewed: 2026-03-14\n", "## Log\n- 2026-06-02 updated my LinkedIn profile\n", date(2026, 6, 2), 8),
+        ("", "## Profile\nLooked over on 2026-02-14.\n\n- [x] photo\n", date(2026, 2, 14), 7),
+        ("", "## Profile\n- photo of 2026-02-14\n", None, 0),
         ("", "## Registro\n- 2026-06-02 aggiornato il profilo LinkedIn\n", date(2026, 6, 2), 7),
         ("", "## Log\n- 2026-06-02 post on the profile of a small museum\n", None, 0),
     ],
@@ -123,3 +142,8 @@ def test_a_reference_that_was_received_is_a_recommendation() -> None:
 def test_when_the_profile_was_last_looked_at(front: str, body: str, day: date | None, line: int) -> None:
     found = page(front, body)
     assert (found.reviewed, [each.line for each in found.evidence]) == (day, [line] if line else [])
+
+
+def test_a_pitch_is_in_the_language_of_its_note() -> None:
+    found = page(OFFERS, language="it").pitches[1].text
+    assert found.endswith("I can help with grant writing, event planning and maps. I am looking for a printer.")

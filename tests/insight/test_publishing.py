@@ -43,6 +43,7 @@ def test_publications_and_what_came_back() -> None:
         ("post on opening hours after dark", ["Me.md", "People/Ann.md"]),
     ]
     assert (found.published, found.echo) == (Figure(2, 1), Figure(3, 0))
+    assert [each.day.day for each in found.echo.parts] == [3, 5, 11]
     assert (found.last, found.next_due) == (date(2026, 11, 10), date(2026, 12, 10))
     assert publishing(survey({"Me": me()}), quarter()).next_due is None
 
@@ -79,8 +80,9 @@ def test_what_came_in_and_went_out_per_channel() -> None:
         ("2026-10-01 email → how do small museums price a tour?", False),
         ("2025-10-01 email ← how do small museums price a tour? #asked", False),
         ("2026-10-01 email ← could you lend me your ladder? #asked", False),
-        ("2026-10-01 email ← could you explain grant writing? #asked", True),
-        ("2026-10-01 email ← some advice #asked", False),
+        ("2026-10-01 coffee ← he asked how to price a tour #asked", True),
+        ("2026-10-01 email ← the price of a tour #asked", False),
+        ("2026-10-01 email ← how? #asked", False),
         ("2026-10-01 email ← what did the funeral cost? #asked", False),
         ("2026-10-01 coffee, #gave her the list of printers", True),
         ("2026-10-01 coffee, #gave her the number of Cy", False),
@@ -108,6 +110,23 @@ def test_ideas_say_who_else_would_be_interested_and_go_when_they_are_published()
     ]
     assert told(survey(notes | {"Me": me("2026-10-02 article on how to price tours")})) == [("gave", ["Ann"], gave)]
     assert len(told(survey(notes | {"Me": me("2026-09-30 article on how to price tours")}))) == 2
+
+
+def test_questions_about_one_topic_are_one_idea() -> None:
+    notes = {
+        "Me": me(),
+        "Ann": person("2026-10-01 call ← message: how do you choose a return period when the record is short? #asked"),
+        "Bo": person("2026-06-01 coffee ← how do you choose a return period?"),
+        "Cy": person("2026-06-02 email ← which loom is best?"),
+    }
+    assert told(survey(notes)) == [
+        (
+            "asked",
+            ["Ann", "Bo"],
+            "Ann and Bo asked you the same: “how do you choose a return period?” The answer may help others too.",
+        ),
+        ("asked", ["Cy"], "Cy asked you on 2 June: “which loom is best?” The answer may help others too."),
+    ]
 
 
 def test_notes_that_would_interest_several_people() -> None:

@@ -328,7 +328,15 @@ def test_a_me_note_tells_of_its_owner() -> None:
     text = "---\ntype: me\npitch: I help.\noffers: [maps]\nneeds: [a printer]\ninterests: [tea]\n"
     text += "cadence: monthly\n---\n# Mia\n"
     assert read(text, "Me.md").profile == Profile(
-        "", "Me.md", "I help.", ("maps",), ("a printer",), ("tea",), cadence=parse_cadence("monthly"), offers_line=4
+        "",
+        "Me.md",
+        "I help.",
+        ("maps",),
+        ("a printer",),
+        ("tea",),
+        cadence=parse_cadence("monthly"),
+        offers_line=4,
+        cadence_line=7,
     )
     named = read("---\ntipo: io\noffro: [vela]\ncerco: [un grafico]\n---\n", "Mia Own.md").profile
     assert named is not None

@@ -283,6 +283,13 @@ GOALS = {
     ),
     "a step in another language": Scenario({GOAL: f"{STEPS}- [ ] find a printer\n"}, after=Asked(language="it")),
 }
+MINE = "---\ntype: me\ncadence: monthly\n---\n## Log\n"
+PUBLISHING = {
+    "a publication": Scenario({"Me.md": MINE}, {"Me.md": f"{MINE}- 2026-11-02 a post\n"}),
+    "a publication that lay ahead": Scenario(
+        {"Me.md": f"{MINE}- 2026-11-02 a post\n- 2026-12-24 a talk\n"}, after=Asked(today=date(2026, 12, 24))
+    ),
+}
 OTHERS = {
     "the title of a meeting": Scenario(
         {ADA: person(), PLAN: meeting("Ada", title="Looms")}, {PLAN: meeting("Ada", title="Spindles")}
@@ -434,6 +441,7 @@ SCENARIOS = {
     **OWN,
     **GOALS,
     **REPLIES,
+    **PUBLISHING,
     **OTHERS,
     **SETTINGS,
     **DAYS,
