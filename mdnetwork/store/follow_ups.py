@@ -125,7 +125,7 @@ class FollowUpRow(NamedTuple):
 
 def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up that is not superseded, in no order."""
-    return _rows(people.Loader(connection, today, many=True), _OPEN)
+    return _rows(people.Loader(connection, today), _OPEN)
 
 
 def count_by_day(connection: sqlite3.Connection) -> list[DayCount]:
@@ -163,7 +163,8 @@ def most_important(
 
 def due_rows(connection: sqlite3.Connection, today: date, until: date, kinds: Sequence[str] = ()) -> list[FollowUpRow]:
     """The follow-ups that are due until a day, the undated ones last, in order. Those of some kinds, or all."""
-    return list(_due(people.Loader(connection, today, many=True), until, kinds))
+    loader = people.Loader(connection, today)
+    return _expected(_due(loader, until, kinds), loader)
 
 
 def first_due(
@@ -189,7 +190,7 @@ def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[Fol
 
 def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up, in order."""
-    return _rows(people.Loader(connection, today, many=True), _ORDER)
+    return _rows(people.Loader(connection, today), _ORDER)
 
 
 def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUpRow]:
@@ -200,7 +201,13 @@ def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -
 
 def _rows(loader: Loader, wanted: str, **values: str | int) -> list[FollowUpRow]:
     """The follow-ups that fit, in this order. Nobody is loaded for them."""
-    return list(_each_row(loader, wanted, **values))
+    return _expected(_each_row(loader, wanted, **values), loader)
+
+
+def _expected(rows: Iterable[FollowUpRow], loader: Loader) -> list[FollowUpRow]:
+    found = list(rows)
+    loader.expect([each.number for each in found])
+    return found
 
 
 def _each_row(loader: Loader, wanted: str, **values: str | int) -> Iterator[FollowUpRow]:
