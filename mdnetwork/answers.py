@@ -14,7 +14,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, History, Interaction, Meeting, Person, Problem, Severity
+from mdnetwork.model import FollowUp, FollowUpKind, History, Interaction, Meeting, Person, Problem, Severity
 from mdnetwork.records import Results
 from mdnetwork.settings import Config
 from mdnetwork.store import Store, follow_ups
@@ -264,8 +264,8 @@ class Answers:
         """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
         return self._results(self._concluded(lambda rows: follow_ups.open_rows(rows, self.today)))
 
-    def count_due(self) -> int:
-        """The number of `follow_ups`."""
+    def count_due(self) -> dict[FollowUpKind, int]:
+        """The number of `follow_ups` of each kind."""
         return self._concluded(lambda rows: follow_ups.count_due(rows, self.today))
 
     def first_due(self, choose: Callable[[Iterator[FollowUpRow]], _Answer]) -> _Answer:

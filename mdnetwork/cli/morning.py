@@ -160,14 +160,16 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
     come = [directory.paths[path] for path in {person.path for each in todays for person in each.people}]
     known = {each.history.person.id: each for each in known_of(network, come, network.at(today).follow_ups_of(come))}
     feed, survey = feed_state(network, today), answers.survey()
-    begun = [each.load() for each in answers.first_due(lambda due: fitting(chain(feed.agenda.now, due), minutes))]
+    now, count = feed.agenda.now, answers.count_due()
+    kinds = {*count, *(each.kind for each in now)}
+    begun = [each.load() for each in answers.first_due(lambda due: fitting(chain(now, due), minutes, kinds))]
     return Morning(
         today,
         minutes,
         [brief(each, known, survey) for each in todays],
         [each for each in meetings if _is_unwritten(each, today)],
         [(each, begin_with(each, survey)) for each in begun],
-        answers.count_due(),
+        sum(count.values()),
         network.at(today).count_problems("error"),
         network.at(today).count_problems("warning"),
         feed,

@@ -15,8 +15,8 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
 from mdnetwork.insight.publishing import ideas
 from mdnetwork.insight.survey import Survey
-from mdnetwork.kinds import KIND, KINDS, Beginning
-from mdnetwork.model import Evidence, FollowUp, FollowUpOutline, Person
+from mdnetwork.kinds import KIND, Beginning
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
 from mdnetwork.text import shell_word
@@ -37,7 +37,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YOU = words_of("topics", "you")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
-_SHORTEST = min(kind.minutes for kind in KINDS)
 _Outline = TypeVar("_Outline", bound=FollowUpOutline)
 
 
@@ -153,16 +152,20 @@ def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]
     return (Evidence(None, history.person.path, history.person.line_of(key), value, source="field"),)
 
 
-def fitting(follow_ups: Iterable[_Outline], minutes: int = DEFAULT) -> list[_Outline]:
+def fitting(
+    follow_ups: Iterable[_Outline], minutes: int = DEFAULT, kinds: Iterable[FollowUpKind] = tuple(KIND)
+) -> list[_Outline]:
     """The first follow-up of each person (or note), in the given order, that fits into the minutes; at least one.
 
-    Skips one that no longer fits if a later, shorter one does.
+    Skips one that no longer fits if a later, shorter one does. `kinds` are those that there are: nothing is asked for
+    after the shortest of them does not fit.
     """
+    shortest = min((KIND[kind].minutes for kind in kinds), default=0)
     seen: set[str] = set()
     chosen: list[_Outline] = []
     left = minutes
     for each in follow_ups:
-        if chosen and left < _SHORTEST:
+        if chosen and left < shortest:
             break
         whose = each.identity or each.discriminator.partition("\n")[0]
         if whose not in seen and (not chosen or KIND[each.kind].minutes <= left):

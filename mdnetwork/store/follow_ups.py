@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mdnetwork.calendar.select import DayCount
-from mdnetwork.dates import add_days
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
@@ -128,7 +127,7 @@ class FollowUpRow(NamedTuple):
 
 def open_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up that is not superseded, in no order."""
-    return _rows(people.Loader(connection, today, many=True), _OPEN)
+    return _rows(people.Loader(connection, today), _OPEN)
 
 
 def count_by_day(connection: sqlite3.Connection) -> list[DayCount]:
@@ -140,29 +139,34 @@ def count_by_day(connection: sqlite3.Connection) -> list[DayCount]:
 def most_important(
     connection: sqlite3.Connection, today: date, kinds: Iterable[str], days: Iterable[date], most: int
 ) -> list[FollowUpRow]:
-    """For each day the first `most` follow-ups of these kinds: by importance, days late, days overdue and person.
+    """For each day at least the first `most` follow-ups of these kinds, and others of the same people and days.
 
-    Further ones in the same place are added. All days before today are one.
+    They are by importance, days late, days overdue and person. All days before today are one.
     """
-    rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), coalesce(identity, '')"
     wanted = (
-        " JOIN (SELECT follow_up.note AS whose, seq AS at, rank() OVER"
-        f" (PARTITION BY max(due, :before) ORDER BY {rank}) AS place"
-        f" FROM follow_up LEFT JOIN person ON person.note = follow_up.note{_OPEN}"
-        " AND kind IN (SELECT value FROM json_each(:kinds)) AND due IN (SELECT value FROM json_each(:days)))"
-        f" ON whose = follow_up.note AND at = seq WHERE place <= :most ORDER BY {rank}, discriminator"
+        f"{_OPEN} AND kind IN (SELECT value FROM json_each(:kinds)) AND due IN (SELECT value FROM json_each(:days))"
     )
-    values = {
-        "before": add_days(today, -1).isoformat(),
-        "kinds": json.dumps(sorted(set(kinds))),
-        "days": json.dumps(sorted({day.isoformat() for day in days})),
-    }
-    return _rows(people.Loader(connection, today), wanted, most=most, **values)
+    rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), coalesce(identity, '')"
+    of_first = (
+        "SELECT follow_up.note FROM follow_up LEFT JOIN person ON person.note = follow_up.note"
+        f"{wanted} ORDER BY {rank} LIMIT :most"
+    )
+    competing: dict[date | None, list[str]] = {}
+    for day in sorted(set(days)):
+        competing.setdefault(day if day >= today else None, []).append(day.isoformat())
+    loader = people.Loader(connection, today)
+    found: list[FollowUpRow] = []
+    for together in competing.values():
+        values = {"kinds": json.dumps(sorted(set(kinds))), "days": json.dumps(together)}
+        theirs = f"{wanted} AND follow_up.note IN ({of_first}) ORDER BY {rank}, discriminator"
+        found += _rows(loader, theirs, most=most, **values)
+    return found
 
 
 def due_rows(connection: sqlite3.Connection, today: date, until: date, kinds: Sequence[str] = ()) -> list[FollowUpRow]:
     """The follow-ups that are due until a day, the undated ones last, in order. Those of some kinds, or all."""
-    return list(_due(people.Loader(connection, today, many=True), until, kinds))
+    loader = people.Loader(connection, today)
+    return _expected(_due(loader, until, kinds), loader)
 
 
 def first_due(
@@ -172,10 +176,10 @@ def first_due(
     return choose(_due(people.Loader(connection, today), today))
 
 
-def count_due(connection: sqlite3.Connection, today: date) -> int:
-    """The number of follow-ups that are due, or undated."""
-    query = f"SELECT count(*) FROM follow_up{_OPEN} AND (due IS NULL OR due <= ?)"
-    return int(connection.execute(query, (today.isoformat(),)).fetchone()[0])
+def count_due(connection: sqlite3.Connection, today: date) -> dict[FollowUpKind, int]:
+    """The number of follow-ups of each kind that are due, or undated."""
+    query = f"SELECT kind, count(*) FROM follow_up{_OPEN} AND (due IS NULL OR due <= ?) GROUP BY kind"
+    return dict(connection.execute(query, (today.isoformat(),)).fetchall())
 
 
 def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[FollowUpRow]:
@@ -188,7 +192,7 @@ def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[Fol
 
 def all_rows(connection: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every follow-up, in order."""
-    return _rows(people.Loader(connection, today, many=True), _ORDER)
+    return _rows(people.Loader(connection, today), _ORDER)
 
 
 def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -> list[FollowUpRow]:
@@ -199,7 +203,13 @@ def rows_of(connection: sqlite3.Connection, today: date, paths: Iterable[str]) -
 
 def _rows(loader: Loader, wanted: str, **values: str | int) -> list[FollowUpRow]:
     """The follow-ups that fit, in this order. Nobody is loaded for them."""
-    return list(_each_row(loader, wanted, **values))
+    return _expected(_each_row(loader, wanted, **values), loader)
+
+
+def _expected(rows: Iterable[FollowUpRow], loader: Loader) -> list[FollowUpRow]:
+    found = list(rows)
+    loader.expect([each.number for each in found])
+    return found
 
 
 def _each_row(loader: Loader, wanted: str, **values: str | int) -> Iterator[FollowUpRow]:

@@ -80,12 +80,12 @@ class _Identities(dict[int, str]):
 
 
 class Loader:
-    """Loads people on one connection. With `many`, the first request for a person reads the text of everybody."""
+    """Loads people on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date | None, *, many: bool = False) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: date | None) -> None:
         self.connection = connection
         self.today = today
-        self._many = many
+        self._expected: frozenset[int] = frozenset()
         self.holds: dict[int, tuple[date, date]] = {}
         """By person: the first and last day on which their history is the same, for those that were loaded."""
         self.ids = _Identities(connection)
@@ -135,11 +135,16 @@ class Loader:
             found = self._kept(number, "", column(self.ids[number]), text)
         return found
 
+    def expect(self, numbers: Iterable[int]) -> None:
+        """Read these people together as soon as one of them is asked for."""
+        self._expected = frozenset(numbers)
+
     def text(self, number: int) -> str:
         """What the note of a person says of themselves, as it is stored."""
         if number not in self._texts:
-            where, values = ("1", ()) if self._many else ("person.note = ?", (number,))
-            for each, _, identity, text in self.connection.execute(f"{_WHO} WHERE {where}", values):
+            together = self._expected if number in self._expected else {number}
+            where = "person.note IN (SELECT value FROM json_each(?))"
+            for each, _, identity, text in self.connection.execute(f"{_WHO} WHERE {where}", (str([*together]),)):
                 self.ids[each], self._texts[each] = from_column(identity), text
         if number not in self._texts:
             raise Damaged

@@ -72,11 +72,13 @@ def person_rows(
         )
     day = today.isoformat()
     rows = connection.execute(_ROWS.format(has_kind=has_kind, fits=fits), (*wanted, day, day, *words))
-    loader = people.Loader(connection, today, many=True)
+    loader = people.Loader(connection, today)
     try:
-        return [_row(row, loader) for row in rows]
+        found = [_row(row, loader) for row in rows]
     except (ValueError, TypeError, AttributeError) as error:
         raise Damaged from error
+    loader.expect([each.number for each in found])
+    return found
 
 
 def _row(row: Sequence[Any], loader: Loader) -> PersonRow:

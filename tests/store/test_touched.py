@@ -119,6 +119,7 @@ QUESTIONS = {
     "show": ("show", "Ada Aaa"),
     "log": ("log", "call with Ada Aaa about looms", "--dry-run"),
     "draft": ("draft", "Ada Aaa"),
+    "people": ("people", "Ada Aaa", "--json"),
 }
 
 
