@@ -74,8 +74,8 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
 }
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "reply": (
-        "la ringrazio per il suo messaggio. [la risposta]\n\nÈ quello che le serviva sapere?",
         "grazie per il tuo messaggio. [la risposta]\n\nÈ quello che ti serviva sapere?",
+        "la ringrazio per il suo messaggio. [la risposta]\n\nÈ quello che le serviva sapere?",
     ),
     "first": (
         (
