@@ -12,6 +12,7 @@ from mdnetwork.cli.options import Command, apart, complete_names, name_argument,
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.drafts.second_person import Tone
+from mdnetwork.errors import UnknownName
 from mdnetwork.insight.goals import Outlook, unknown_motives
 from mdnetwork.insight.motives import MOTIVES, motive_in_words
 from mdnetwork.insight.reach import Route
@@ -19,7 +20,6 @@ from mdnetwork.insight.survey import Suggestion
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence
 from mdnetwork.records import Record, pick
-from mdnetwork.text import shell_word
 
 if TYPE_CHECKING:  # drafts are imported by the command that asks for one
     from mdnetwork.drafts.drafting import Draft
@@ -83,7 +83,8 @@ class WaysAnswer:
     """The ways to a person, or to the people of an organisation or a sector, the shortest first."""
 
     ways: Sequence[Route]
-    target: str
+    target: str = ""
+    """The organisation or sector, if it is none of a person."""
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/reach.json)."""
@@ -98,11 +99,9 @@ class WaysAnswer:
     def lines(self, page: TextPage) -> Iterator[str]:
         """Each way on a line, with one row per step below it."""
         if not self.ways:
-            yield page.texts.say(
-                "No note tells of a way to {target}. `mdnet who {typed}` may know somebody who does.",
-                target=self.target,
-                typed=shell_word(self.target),
-            )
+            yield page.texts.say("No note tells of a way there.")
+        if not self.ways and self.target:
+            yield page.texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=self.target)
         for way in self.ways:
             yield page.heading(_headline(way, page))
             yield from page.table(_steps(way, page), indent="  ")
@@ -135,7 +134,13 @@ def reach(run: Run, name: tuple[str, ...]) -> None:
     Each step has the lines that show it. Colleagues only may know each other, and are marked as such.
     """
     target = " ".join(name)
-    run.tell(WaysAnswer(run.answers.reach(target), target))
+    ways = run.answers.reach(target)
+    try:
+        run.answers.person(target)
+    except UnknownName:
+        run.tell(WaysAnswer(ways, target))
+    else:
+        run.tell(WaysAnswer(ways))
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def reach_all(survey: Survey, edges: Edges, is_there: Callable[[Person], bool]) 
     directory, today = survey.directory, survey.today
     there = [history.person for history in PrivacyFilter(directory, "review").people if is_there(history.person)]
     routes = [route for each in there for route in reach(directory, edges, each.id, today)[:1]]
-    ordered = sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
+    certain = [route for route in routes if route.certain]
+    ordered = sorted(certain or routes, key=lambda route: _order(route, directory, today))
     return [replace(route, next=_next(route.people[0], survey)) for route in ordered]
 
 

@@ -69,7 +69,7 @@ def test_done_ends_the_follow_up_and_no_other_persons(net: Network, today: date)
             assert key not in after or after[key].due != each.due, each.reason
             seen.add(each.kind)
         gone = [before[one] for one in before.keys() - after.keys()]
-        assert {one.identity for one in gone} <= {person.id for person in each.concerned}, each.reason
+        assert {one.identity for one in gone} <= {each.identity, *(person.id for person in each.concerned)}, each.reason
         net.edit.undo()
         net.refresh()
         assert contents(net) == files

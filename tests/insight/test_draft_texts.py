@@ -51,6 +51,7 @@ IT: Notes = {
     "Bea": person("2026-10-01 call", needs="[aiuto per la illuminazione]"),
 }
 ENGLISH_TEXTS: dict[DraftKind, str] = {
+    "reply": "Thank you for your message. [your answer]\n\nDoes that answer your question?",
     "first": "It was good to meet you on 21 November at the Book fair. I keep thinking about the new wing: what is the "
     "next step?\n\nA word about me, in case it is of use one day. I help museums.",
     "reconnect": "We last spoke on 21 November. How are you? I remember how we met on "
@@ -72,6 +73,10 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
     "what was of use to you, and what should I do differently? An honest word helps me more than a kind one.",
 }
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
+    "reply": (
+        "grazie per il tuo messaggio. [la risposta]\n\nÈ quello che ti serviva sapere?",
+        "la ringrazio per il suo messaggio. [la risposta]\n\nÈ quello che le serviva sapere?",
+    ),
     "first": (
         (
             "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
