@@ -26,8 +26,6 @@ POLLERS, POLLED = 50, 3.0
 _LONGEST = 300.0
 _WHO = "Ada Birch"
 """A person in every generated vault."""
-AGAIN = ("due", "people", "morning")
-"""Commands that are also run a second time, on the same notes and day."""
 
 
 def bare(place: Place) -> Samples:
@@ -54,78 +52,86 @@ def floors(place: Place) -> Samples:
 
 
 def cold(place: Place) -> Samples:
-    """An index built from nothing."""
-    return task("cold", place, "cold")
+    """The first `due` of a user without an index: everything is read, resolved and concluded."""
+    shutil.rmtree(place.work / "cold", ignore_errors=True)
+    environment = place.environment("cold")
+    return {"cold": command((*MDNET, "due", *_on(TODAY)), environment)}
 
 
 def commands(place: Place) -> Samples:
-    """Whole command runs with a warm index."""
-    day = ("--today", TODAY.isoformat())
+    """Commands that load everybody, and a draft."""
     asked: dict[str, tuple[str, ...]] = {
-        **{row: (row,) for row in ("due", "people", "review", "introduce", "goals")},
-        **{row: (row, _WHO) for row in ("why", "show", "reach", "draft")},
-        "search": ("search", "budget", "grant"),
+        **{row: (row,) for row in ("review", "introduce", "goals")},
+        **{row: (row, _WHO) for row in ("reach", "draft")},
         "who": ("who", "translation"),
         "bridges": ("people", "--bridges"),
         "ties": ("people", "--sort", "tie"),
         "map": ("map", "-o", str(place.work / "map.svg")),
     }
     environment = place.environment("cache")
-    command((*MDNET, "due", *day), environment)  # bring the index up to date
-    found: Samples = {}
-    for row, words in {**asked, "morning": ()}.items():
-        shutil.rmtree(place.work / "cache/mdnetwork/answers", ignore_errors=True)
-        found[row] = command((*MDNET, *words, *day), environment)
-        if row in AGAIN:
-            found[f"{row} again"] = command((*MDNET, *words, *day), environment)
-    return found
+    command((*MDNET, "due", *_on(TODAY)), environment)  # bring the index up to date
+    return {row: command((*MDNET, *words, *_on(TODAY)), environment) for row, words in asked.items()}
 
 
-def changing(place: Place) -> Samples:
-    """Commands after one change each, on another day, and with none: each asked in words that were not used before."""
-    environment = place.environment("cache")
-    people = sorted((place.vault / "People").glob("*/*.md"))
+def questions(place: Place) -> Samples:
+    """Each question after each change and after none, in words that were not used before."""
+    asker = _Asker(place)
+    return {f"{question}, {change}": asker.ask(question, change) for change in _Asker.CHANGES for question in QUESTIONS}
 
-    def asked(row: str, *words: str, day: date = TODAY) -> Samples:
-        return {row: command((*MDNET, *words, "--today", day.isoformat()), environment)}
 
-    def due(row: str, day: date = TODAY) -> Samples:
-        return asked(row, "due", "--within", f"{next(_TURNS)}d", day=day)
+QUESTIONS = ("due", "why", "show", "people", "search", "morning", "log", "feed")
+"""Questions of one command each."""
 
-    def person() -> Path:
-        return people.pop(next(_TURNS) * 37 % len(people))
 
-    due("up to date")
-    found = due("due, other words") | asked("why, other words", "why", person().stem)
-    _append(person(), "\n## Log\n- 2026-11-20 call about the budget\n")
-    found |= due("due, a line added")
-    _append(person(), "\n## Log\n- 2026-11-20 call about the grant\n")
-    found |= asked("why, a line added", "why", person().stem)
-    daily = place.vault / f"Daily/{TODAY.year}/{TODAY} note {next(_TURNS)}.md"
-    daily.write_text(f"- call with [[{person().stem}]] about a trip\n", encoding="utf-8", newline="\n")
-    found |= due("due, a new daily note")
-    person().with_name(f"Newcomer {next(_TURNS)}.md").write_text("---\ntype: person\n---\n", encoding="utf-8")
-    found |= due("due, a new person")
-    renamed = person()
-    renamed.rename(renamed.with_name(f"Renamed {next(_TURNS)}.md"))
-    found |= due("due, a person renamed")
-    found |= due("due, a new day", TODAY + timedelta(days=next(_TURNS)))
-    due("back to the day")
-    found |= asked("log", "log", "today", "coffee", "with", person().stem)
-    feed = "feed", "-o", str(place.work / "feed.ics")
-    asked("feed", *feed)
-    found |= asked("feed, nothing changed", *feed)
-    _append(person(), "\n## Log\n- 2026-11-21 call about the move\n")
-    return found | asked("feed, a line added", *feed)
+class _Asker:
+    """Changes one thing in a vault, and then asks one question of the person it concerns."""
+
+    CHANGES = ("nothing changed", "a line added", "a new note", "a person renamed", "a new day")
+
+    def __init__(self, place: Place) -> None:
+        self._place, self._environment = place, place.environment("cache")
+        self._people = sorted((place.vault / "People").glob("*/*.md"))
+        self._day = TODAY
+        self._run("due")
+        self._run("feed", "-o", str(place.work / "feed.ics"))
+
+    def ask(self, question: str, change: str) -> Sample:
+        """What the question costs after the change."""
+        note = self._people.pop(next(_TURNS) * 37 % len(self._people))
+        turn = next(_TURNS)
+        if change == "a line added":
+            with note.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(f"\n## Log\n- {TODAY - timedelta(days=3)} call about the budget of {turn}\n")
+        elif change == "a new note":
+            daily = self._place.vault / f"Daily/{TODAY.year}/{TODAY} note {turn}.md"
+            daily.write_text(f"- call with [[{note.stem}]] about a trip\n", encoding="utf-8", newline="\n")
+        elif change == "a person renamed":
+            note = note.rename(note.with_name(f"Renamed {turn}.md"))
+        elif change == "a new day":
+            self._day += timedelta(days=1)
+        return self._run(*self._words(question, note, turn))
+
+    def _words(self, question: str, note: Path, turn: int) -> tuple[str, ...]:
+        words: dict[str, tuple[str, ...]] = {
+            "due": ("due", "--within", f"{turn % 300}d"),
+            "people": ("people", f"{note.stem[:3]}"),
+            "search": ("search", "budget", note.stem.partition(" ")[0]),
+            "morning": (),
+            "log": ("log", "today", "coffee", "with", note.stem),
+            "feed": ("feed", "-o", str(self._place.work / "feed.ics")),
+        }
+        return words.get(question, (question, note.stem))
+
+    def _run(self, *words: str) -> Sample:
+        return command((*MDNET, *words, *_on(self._day)), self._environment)
+
+
+def _on(day: date) -> tuple[str, str]:
+    return "--today", day.isoformat()
 
 
 _TURNS = count(3)
 """Numbers for words, names and days that are new in each run."""
-
-
-def _append(note: Path, text: str) -> None:
-    with note.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(text)
 
 
 def running(place: Place) -> Samples:
@@ -180,5 +186,5 @@ def serving(_place: Place) -> Samples:
 
 
 IN_TURN: tuple[Contestant, ...] = (
-    *(bare, click, languages, floors, cold, commands, changing, running, events, watching, serving),
+    *(bare, click, languages, floors, cold, commands, questions, running, events, watching, serving),
 )

@@ -140,9 +140,25 @@ def _processor() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def medians(rounds: Sequence[Samples]) -> Samples:
-    """The medians of each row."""
-    return {row: Sample(*map(median, zip(*(found[row] for found in rounds), strict=True))) for row in rounds[0]}
+class Spread(NamedTuple):
+    """The median, the least and the most of each value of a row over several rounds."""
+
+    median: Sample
+    least: Sample
+    most: Sample
+
+
+Spreads = dict[str, Spread]
+"""Spreads by the name of their row."""
+
+
+def spreads(rounds: Sequence[Samples]) -> Spreads:
+    """The spread of each row."""
+    found: Spreads = {}
+    for row in rounds[0]:
+        values = [*zip(*(each[row] for each in rounds), strict=True)]
+        found[row] = Spread(Sample(*map(median, values)), Sample(*map(min, values)), Sample(*map(max, values)))
+    return found
 
 
 Contestant = Callable[[Place], Samples]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
@@ -44,15 +43,6 @@ def naive(vault: Path, _cache: Path, watch: Stopwatch) -> None:
     with watch.timing("naive"):
         kept = [frontmatter.load(path) for path in _files(str(vault))]
     del kept
-
-
-def cold(vault: Path, cache: Path, watch: Stopwatch) -> None:
-    """Everything read for the first time."""
-    from mdnetwork import Network  # noqa: PLC0415  as above
-
-    shutil.rmtree(cache, ignore_errors=True)
-    with watch.timing("cold"), Network.open(vault, cache_dir=cache):
-        pass
 
 
 def running(vault: Path, cache: Path, watch: Stopwatch) -> None:
@@ -157,7 +147,7 @@ def _files(folder: str) -> Iterator[str]:
                     yield entry.path
 
 
-TASKS = {each.__name__: each for each in (walk, read, naive, cold, running, events)}
+TASKS = {each.__name__: each for each in (walk, read, naive, running, events)}
 
 if __name__ == "__main__":
     stopwatch = Stopwatch()

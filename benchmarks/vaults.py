@@ -135,6 +135,7 @@ class Density(NamedTuple):
 
 
 SPARSE, DENSE = Density(3, 14, 3, 0), Density(16, 16, 10, 8)
+DENSITIES = {"sparse": SPARSE, "dense": DENSE}
 
 
 def make(root: Path, notes: int, seed: int = 1, density: Density = SPARSE) -> list[str]:

@@ -363,7 +363,7 @@ def day_said(phrase: str, today: date, order: DateOrder = "", *, ahead: bool = F
 
 
 def may_say_day(text: str) -> bool:
-    """Whether there may be a day in the text, said or written. Most texts have no word of one."""
+    """Whether the text may name a day. Most texts have no word of one."""
     folded = fold(text)
     return (
         not folded.isascii() or _DIGIT.search(folded) is not None or not _telling().isdisjoint(_LETTERS.findall(folded))

@@ -117,6 +117,8 @@ class Resolving:
         """By person, or note of the user's own: what changed about them (`WHO`, `HISTORY`)."""
         self._crowd = crowd
         self._before: dict[int, _State] = {}
+        self._people: dict[int, Person] = {}
+        """The people of the notes that changed, by the number of their note."""
         self._has_other_people = False
         """Whether a note became a person's, or a person's of another certainty, or is one no more."""
         self._is_first = False
@@ -176,6 +178,8 @@ class Resolving:
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
             facts = self._facts(note, said=False)
+            if facts.person is not None:
+                self._people[note] = facts.person
             was, now = self._before[note].keys, names_in(facts)
             if was - now:
                 self.connection.executemany(
@@ -349,15 +353,15 @@ class Resolving:
     def _all_at_once(self, people: _People, numbers: _Numbers) -> Register:
         """A register in memory, which costs less than a query for each name when every note is resolved."""
         rows = self.connection.execute(
-            "SELECT note.id, note.path, original.path, holder.path, note.kind, facts, person"
+            "SELECT note.id, note.path, original.path, holder.path, note.kind, facts"
             " FROM note JOIN fact ON fact.note = note.id"
             " LEFT JOIN note AS original ON original.id = note.owner"
             " LEFT JOIN note AS holder ON holder.id = note.belongs ORDER BY note.path"
         ).fetchall()
         numbers.update((path, str(number)) for number, path, *_ in rows)
-        people.update((path, read_person(text)) for _, path, owner, *_, text in rows if owner == path)
+        people.update((path, self._people[number]) for number, path, owner, *_ in rows if owner == path)
         copies = {path: owner for _, path, owner, *_ in rows if owner not in {None, path}}
-        mine = [read_facts(facts) for *_, kind, facts, _ in rows if kind == "me"]
+        mine = [read_facts(facts) for *_, kind, facts in rows if kind == "me"]
         me = [name for each in mine for name in names_of_me(each)]
         belonging = {path: holder for _, path, _, holder, *_ in rows if holder is not None}
         return Registered((path for _, path, *_ in rows), list(people.values()), copies, me, belonging)
@@ -453,6 +457,8 @@ class Resolving:
         return None if row is None else row[0]
 
     def _person(self, note: int) -> Person | None:
+        if note in self._people:
+            return self._people[note]
         text = self._person_text(note)
         return None if text is None else read_person(text)
 

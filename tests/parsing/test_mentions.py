@@ -279,7 +279,7 @@ def test_links(text: str, target: str) -> None:
     ["[[]]", "[[#Heading]]", "[x](https://example.org)", "[x](//example.org)", "[x](", "[[a[[b]]"[:4], "[x] (y)"],
 )
 def test_no_links(text: str) -> None:
-    assert links_in(text) == []
+    assert not links_in(text)
 
 
 def test_a_link_within_brackets_is_found() -> None:
@@ -291,7 +291,7 @@ def test_links_read_as_their_labels() -> None:
 
 
 def test_long_lines_of_brackets_are_read_in_one_pass() -> None:
-    assert links_in("[" * 200_000) == []
+    assert not links_in("[" * 200_000)
     assert links_in("[[" * 100_000 + "a]]" * 10)[-1].target == "a"
     assert len(links_in("[[a]]" * 50_000)) == 50_000
 
