@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.kinds import FollowUpKind
+from mdnetwork.verdicts import LIGHT
 
 __all__ = [
     "GONE",
@@ -309,6 +310,11 @@ class History:
     def last_contact(self) -> dt.date | None:
         """The day of the latest counted interaction, or None."""
         return max((e.date for e in self.counted if e.date is not None), default=None)
+
+    @property
+    def touches(self) -> tuple[Evidence, ...]:
+        """The light touches, such as a comment online, in order. They are no interactions."""
+        return tuple([each for each in self.rejected if each.rejected == LIGHT])
 
     @property
     def interactions(self) -> tuple[Interaction, ...]:

@@ -74,7 +74,7 @@ FORMS: Mapping[str, str] = {
     "Standing": "value parts strangers",
     "Step": "number at title paths",
     "Suggestion": "person=people kind reason evidence",
-    "Tie": "strength level frequency recency reciprocity days last silent ways?",
+    "Tie": "strength level frequency recency reciprocity days last silent ways? light",
 }
 """The JSON of a noun, by the name of its class: its keys, in order.
 

@@ -8,7 +8,16 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row, often_with_origin
-from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
+from mdnetwork.cli.meetings import (
+    OWED_BY_ME,
+    OWED_TO_ME,
+    last_talks,
+    last_touches,
+    meeting_line,
+    others_lines,
+    talk_row,
+    touch_row,
+)
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
@@ -95,6 +104,7 @@ class PersonPage:
             **pick(known, FORMS["PersonRow"]),
             **details_record(known.person),
             "interactions": [pick(each, COUNTED) for each in talks],
+            "touches": [pick(each, COUNTED) for each in last_touches(known, self.before)],
             "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
             "follow_ups": [due_record(each, today) for each in known.follow_ups],
             **pick(self.portrait, FORMS["Portrait"]),
@@ -112,6 +122,7 @@ class PersonPage:
     def _sections(self, page: TextPage) -> Iterator[Section]:
         say, follow_ups, measured = page.texts.say, self.known.follow_ups, self.portrait
         yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
+        yield Section(say("Light touches"), [touch_row(each, page) for each in last_touches(self.known, self.before)])
         for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
             yield Section(title, [_owed_row(each, page) for each in follow_ups if each.kind in kinds])
         latest_first = measured.exchanges[: -_MOST_ROWS - 1 : -1]
@@ -169,7 +180,7 @@ def _details(known: PersonRow, measured: Portrait, often: str, page: TextPage) -
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
-    if measured.tie.last is not None and not measured.is_gone:
+    if measured.tie.level != "none" and not measured.is_gone:
         yield say("tie"), tie_text(measured.tie, page.texts)
         yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(measured.rhythm))
     yield say("you share"), ", ".join(measured.shared_interests)
