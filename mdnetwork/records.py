@@ -36,6 +36,7 @@ NEWS = "person date text=words evidence"
 """An exchange without its kind, with its person."""
 
 FORMS: Mapping[str, str] = {
+    "BareAsk": "person date=day before evidence",
     "Counted": "person date=day evidence",
     "Draft": "person kind language tone template remember warnings draft=text",
     "Drift": "person last silent pace ratio habit cadence cadence_from? evidence",
@@ -65,8 +66,8 @@ FORMS: Mapping[str, str] = {
     "Reach": "with_new with_known new_people from_them share_new",
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Review": (
-        "period=periods.now before=periods.before promises first_meetings give_and_take feedback standing presence "
-        "reach shares circles drifting events profile suggestions"
+        "period=periods.now before=periods.before promises first_meetings give_and_take bare_asks feedback standing "
+        "presence reach shares circles drifting events profile suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

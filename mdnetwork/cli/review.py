@@ -12,9 +12,10 @@ from mdnetwork.cli.options import Command, span
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
+from mdnetwork.followups.text import theirs
 from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_text
-from mdnetwork.insight.exchanges import Balance, Exchange
+from mdnetwork.insight.exchanges import Balance, BareAsk, Exchange
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
@@ -64,12 +65,14 @@ def _rows(sections: Iterable[Section]) -> Iterator[Row]:
             yield (Cell("" if n else section.heading, "faint"), line)
 
 
-def _sections(found: Review, page: TextPage) -> Iterator[Section]:
+def _sections(found: Review, page: TextPage, *, alone: bool = True) -> Iterator[Section]:
+    """The sections. What is for the user `alone` stays on the screen, and out of the vault."""
     say = page.texts.say
     words = Wording(page)
     yield Section(say("promises"), sentences=words.promises(found.promises)[: SHOWN + 1])
     yield Section(say("first meetings"), sentences=words.firsts(found.first_meetings))
-    yield Section(say("give and take"), sentences=words.balance(found.give_and_take))
+    asks = words.bare_asks(found.bare_asks) if alone else []
+    yield Section(say("give and take"), sentences=[*words.balance(found.give_and_take), *asks])
     yield Section(say("feedback"), sentences=words.feedback(found.feedback[:SHOWN]))
     yield Section(say("standing"), sentences=words.standing(found.standing, found.standing_before))
     yield Section(say("contact"), sentences=words.presence(found.presence))
@@ -106,7 +109,9 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
 def _write(run: Run, found: Review) -> None:
     """Write the review into the vault. The step can be undone."""
     network = run.network
-    sections = [(each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today))]
+    sections = [
+        (each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today), alone=False)
+    ]
     plan = network.edit.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
     if plan:
         network.edit.write(plan)
@@ -146,12 +151,26 @@ class Wording:
         )
         return [mine, theirs]
 
+    def bare_asks(self, asks: Sequence[BareAsk]) -> list[str]:
+        """Whom the user asked again with nothing in between. Nobody else is told."""
+        lines = [
+            self._texts.say(
+                "{name}: you asked on {before} and again on {date}, with nothing given and no talk in between",
+                name=each.person.name,
+                before=self._day(each.before),
+                date=self._day(each.day),
+            )
+            for each in asks[:NAMED]
+        ]
+        more = len(asks) - NAMED
+        return lines + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
+
     def feedback(self, exchanges: Sequence[Exchange]) -> list[str]:
         """Feedback on the user's work."""
         return [f"{self._when(each.person.name, each.date)}: {each.words}" for each in exchanges]
 
     def standing(self, standing: Standing, before: Standing) -> list[str]:
-        """The value and its three parts."""
+        """The value and its four parts."""
         decimal = self._texts.decimal
         head = self._texts.say(
             "{now} ({before}), from 0 to 1: your own conduct, never other people; a deed of long ago counts "
@@ -179,9 +198,16 @@ class Wording:
                 before.answers,
                 self._texts.say("{good} given, {bad} still owed", **_deeds(standing.answers)),
             ),
+            (self._texts.say("references"), standing.references, before.references, self._references(standing)),
         )
         values = ((name, decimal(now.value), decimal(then.value), counted) for name, now, then, counted in parts)
         return [head, *(f"{name} {now} ({then}): {counted}" for name, now, then, counted in values)]
+
+    def _references(self, standing: Standing) -> str:
+        """The references that count, by who gave them and who got them."""
+        deeds = standing.references.deeds
+        received = sum(theirs(each.evidence[0], "reference") for each in deeds)
+        return self._texts.say("{received} received, {given} given", received=received, given=len(deeds) - received)
 
     def presence(self, presence: Presence) -> list[str]:
         """In person and online; then people with only one of them."""

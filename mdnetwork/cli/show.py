@@ -29,7 +29,7 @@ from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.exchanges import Exchange
+from mdnetwork.insight.exchanges import REFERENCES, Exchange
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
 from mdnetwork.insight.survey import Suggestion
@@ -125,8 +125,10 @@ class PersonPage:
         yield Section(say("Light touches"), [touch_row(each, page) for each in last_touches(self.known, self.before)])
         for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
             yield Section(title, [_owed_row(each, page) for each in follow_ups if each.kind in kinds])
-        latest_first = measured.exchanges[: -_MOST_ROWS - 1 : -1]
-        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
+        given = [each for each in reversed(measured.exchanges) if each.kind not in REFERENCES]
+        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in given[:_MOST_ROWS]])
+        references = [each for each in reversed(measured.exchanges) if each.kind in REFERENCES]
+        yield Section(say("References"), [_exchange_row(each, page) for each in references])
         yield Section(say("You both know"), [_shared_row(each, page) for each in measured.shared_people[:_MOST_ROWS]])
         yield Section(say("You could offer"), [_offer_row(each, page) for each in measured.offers])
         yield Section(say("To ask"), [(each.text,) for each in measured.questions])

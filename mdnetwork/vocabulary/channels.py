@@ -108,7 +108,7 @@ def channel_said(text: str) -> str:
 
 
 def is_light(text: str) -> bool:
-    """Whether a line begins with a light touch and tells of no talk after it: "commented on her post"."""
+    """Whether a line begins with a light touch and has no talk after it: "commented on her post"."""
     found = _TOUCH.search(text, 0, _NEAR)
     if found is None or not all(map(_leads, text[: found.start()].split())):
         return False

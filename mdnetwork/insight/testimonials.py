@@ -1,0 +1,85 @@
+"""Insight: whom the user may ask for a testimonial: those for whom, by the notes, they did good work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.dates import add_days
+from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.text import theirs, words
+from mdnetwork.insight.exchanges import exchanges
+from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.model import Evidence
+from mdnetwork.names import fold
+from mdnetwork.vocabulary.languages import pattern, words_of
+
+RECENT = 180
+"""The number of days for which good work is fresh enough to be spoken of."""
+AFTER = 60
+"""The number of days after something was done in which thanks are thanks for it."""
+_GOOD = re.compile(rf"\b{pattern(words_of('praise', 'good'))}\b")
+_BAD = re.compile(rf"\b{pattern(words_of('praise', 'bad'))}\b")
+
+
+class GoodWork(NamedTuple):
+    """Work of the user that somebody praised, or thanked for: the day, their words, and the lines."""
+
+    day: date
+    words: str
+    """What they said, or what was done for them."""
+    is_praise: bool
+    evidence: tuple[Evidence, ...]
+
+
+def good_work(history: PersonHistory, survey: Survey) -> GoodWork | None:
+    """The latest good work for a person within half a year; None without any that may be quoted.
+
+    None too if they gave a reference, were asked for one since, or `next_contact: never` says to leave them alone.
+    """
+    person = history.person
+    if person.next_never or person.status or any(each.kind == "was_recommended" for each in exchanges(history)):
+        return None
+    since = add_days(survey.today, -RECENT)
+    found = [each for each in (*_praised(history), *_thanked(history)) if since < each.day <= survey.today]
+    found = [each for each in found if all(map(survey.privacy.may_quote, each.evidence))]
+    last = max(found, key=lambda each: (each.day, each.is_praise), default=None)
+    asked = (line.date for line in history.tagged if {"asked", "reference"} <= {*line.tags} and line.date)
+    return None if last is None or any(day >= last.day for day in asked) else last
+
+
+def worth_asking(survey: Survey) -> Iterator[Suggestion]:
+    """Whom to ask for a few words about the user's work, the latest work first."""
+    work = [(history.person, found) for history in survey.histories.values() if (found := good_work(history, survey))]
+    for person, found in sorted(work, key=lambda each: (-each[1].day.toordinal(), each[0].id)):
+        values = {"name": person.name, "date": survey.context.phrases.day(found.day), "words": found.words}
+        if found.is_praise:
+            reason = survey.texts.say("Ask {name} for a testimonial: on {date} they said: “{words}”.", **values)
+        else:
+            reason = survey.texts.say(
+                "Ask {name} for a testimonial: on {date} they thanked you for: {words}.", **values
+            )
+        yield Suggestion("testimonial", (person,), reason, found.evidence)
+
+
+def _praised(history: PersonHistory) -> Iterator[GoodWork]:
+    """Feedback with praise and nothing against it."""
+    for line in history.lines("feedback"):
+        said = words(line.text, "feedback")
+        if line.date and _GOOD.search(fold(said)) and not _BAD.search(fold(said)):
+            yield GoodWork(line.date, said, True, (line,))
+
+
+def _thanked(history: PersonHistory) -> Iterator[GoodWork]:
+    """What the user gave, or promised and did, and got thanks for."""
+    done = [each for each in (*history.lines("kept"), *history.lines("gave")) if each.date and not theirs(each, "gave")]
+    for line in history.lines("thanked"):
+        if not line.date or not theirs(line, "thanked"):
+            continue
+        before = [each for each in done if each.date and each.date <= line.date <= add_days(each.date, AFTER)]
+        if before:
+            work = max(before, key=lambda each: (each.date or line.date, each.line))
+            said = words(work.text, "kept" if "kept" in work.tags else "gave")
+            yield GoodWork(line.date, said, False, (line, work))
