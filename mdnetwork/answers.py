@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.people import People, privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.vault import folder
+    from mdnetwork.vocabulary import meaning
 else:
     network_map = lazy("mdnetwork.map")
     calendar_text = lazy("mdnetwork.calendar.text")
@@ -70,6 +71,7 @@ else:
     hints = lazy("mdnetwork.parsing.hints")
     privacy = lazy("mdnetwork.people.privacy")
     folder = lazy("mdnetwork.vault.folder")
+    meaning = lazy("mdnetwork.vocabulary.meaning")
 
 _Answer = TypeVar("_Answer")
 _Noun = TypeVar("_Noun")
@@ -305,9 +307,9 @@ class Answers:
         cannot be read).
         """
         note = topics.note_meant(topic, self.directory, self._vault.root.as_posix())
-        words = topics.subject(self._subject(note)) if note else topics.asked(topic)
+        words = topics.subject(self._subject(note)) if note else meaning.asked(topic)
         without = self.history(name).person.id if name else ""
-        hits = [hit for hit in self._store.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        hits = [hit for hit in self._store.search_any(meaning.beginnings(words)) if hit.path != note] if words else []
         return self._results(self._privacy.citing(goals.who(self.survey(), words, hits, without)))
 
     def bridges(self) -> Results[Bridge]:

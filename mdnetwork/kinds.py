@@ -217,9 +217,7 @@ KINDS: tuple[Kind, ...] = (
         minutes=4,
         begin="question",
         draft="reconnect",
-        precedence=3,
         in_every_feed=False,
-        can_be_snoozed=True,
     ),
     Kind(
         "prepare",

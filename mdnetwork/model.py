@@ -37,6 +37,7 @@ __all__ = [
     "Status",
     "Task",
     "TaskState",
+    "TopicalNote",
     "Unmatched",
 ]
 
@@ -220,6 +221,20 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicalNote:
+    """What a goal, or a note that is about topics, is about. `day` is when it was written, if it says so."""
+
+    path: str
+    title: str
+    is_goal: bool
+    topics: tuple[tuple[str, int], ...]
+    """The topics, and of a goal its sectors, each with its line."""
+    day: dt.date | None = None
+
+    __repr__ = short_repr("title", "path")
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
 
@@ -236,6 +251,8 @@ class Facts:
     """(line, text) of the body's lines, for full-text search; only for people's notes."""
     profile: Profile | None = None
     """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
+    subject: TopicalNote | None = None
+    """Of a goal, and of a note of nobody that names topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +387,8 @@ class FollowUp:
     """For task and promise: its words. For prepare: the note's title. For anniversary: its key."""
     path: str = ""
     """The note to open: the person's, or the meeting's for prepare."""
+    since: dt.date | None = None
+    """For dormant: the Monday from which there is a reason. Each week has one of them (`followups/weekly.py`)."""
 
     __repr__ = short_repr("kind", "person.name", "due", "title")
 

@@ -152,7 +152,7 @@ class Wording:
         return [mine, theirs]
 
     def bare_asks(self, asks: Sequence[BareAsk]) -> list[str]:
-        """Whom the user asked again with nothing in between. Nobody else is told."""
+        """The people that the user asked again with nothing in between. It is for the user alone."""
         lines = [
             self._texts.say(
                 "{name}: you asked on {before} and again on {date}, with nothing given and no talk in between",

@@ -21,7 +21,7 @@ from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
-    from mdnetwork.followups import identity, promises, rules
+    from mdnetwork.followups import identity, promises, rules, weekly
     from mdnetwork.followups.context import FollowUpContext, Rule
     from mdnetwork.people import People
 else:  # the order of follow-ups and the settings are used without the rules
@@ -29,6 +29,7 @@ else:  # the order of follow-ups and the settings are used without the rules
     identity = lazy("mdnetwork.followups.identity")
     promises = lazy("mdnetwork.followups.promises")
     rules = lazy("mdnetwork.followups.rules")
+    weekly = lazy("mdnetwork.followups.weekly")
 
 __all__ = [
     "FollowUpSettings",
@@ -52,7 +53,7 @@ _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence i
 @cache
 def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
     """The rule of each kind, which finds a person's follow-ups of that kind."""
-    return {**promises.RULES, **rules.RULES}
+    return {**promises.RULES, **rules.RULES, **weekly.RULES}
 
 
 def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts: Texts) -> list[FollowUp]:
@@ -63,7 +64,8 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     """
     context = contexts.FollowUpContext(directory, settings, today, texts)
     histories = filter(None, (context.history(each.person.id) for each in directory.histories))
-    return in_order((each for history in histories for each in follow_ups_of(history, context)), today)
+    found = [each for history in histories for each in follow_ups_of(history, context)]
+    return in_order(weekly.chosen_this_week(found, today), today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:

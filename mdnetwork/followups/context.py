@@ -13,7 +13,7 @@ from mdnetwork.followups.history import PersonHistory, is_standing
 from mdnetwork.followups.identity import undated
 from mdnetwork.followups.text import after_tag, theirs
 from mdnetwork.i18n import Texts, WrittenDay
-from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask
+from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask, TopicalNote
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import is_gone
@@ -21,8 +21,12 @@ from mdnetwork.phrases import Phrases
 
 _NEAR = 182
 """A yearly day that is at most this many days away is nearer than the one of another year."""
-Aspect = Literal["who", "history"]
-"""What of a person an answer depends on: "who" is the fields of their note, "history" their evidence too."""
+_SUNDAY = 6
+"""Days from Monday."""
+Aspect = Literal["who", "history", "mine"]
+"""What of a person an answer depends on: "who" is the fields of their note, "history" their evidence too. "mine" is of
+nobody (whose path is ""): the user's own note, and what goals and other notes are about.
+"""
 Subject = tuple[str, Aspect]
 """A person, by the path of their note, and the aspect of them that an answer depends on."""
 
@@ -48,6 +52,13 @@ class Clock:
     def is_after(self, day: date) -> bool:
         """Whether today is after `day`."""
         return day < date.max and not self.is_before(add_days(day, 1))
+
+    def monday(self) -> date:
+        """The Monday of this week."""
+        found = add_days(self._today, -self._today.weekday())
+        self.is_before(found)
+        self.is_after(add_days(found, _SUNDAY))
+        return found
 
     def next(self, day: PartialDate) -> date | None:
         """The next occurrence of a yearly day, today or later; None if the day is unknown."""
@@ -92,6 +103,16 @@ class FollowUpContext:
         """The day, for the rules."""
         self.subjects: set[Subject] = set()
         """The people that the answers depend on, beside the people that a changed note names, before or after."""
+
+    def subjects_of_mine(self) -> tuple[TopicalNote, ...]:
+        """What goals and other notes are about, by path."""
+        self.subjects.add(("", "mine"))
+        return self.directory.subjects
+
+    def log_of_mine(self) -> tuple[Evidence, ...]:
+        """The user's own log, with the lines of days to come."""
+        self.subjects.add(("", "mine"))
+        return self.directory.whole_log
 
     def person(self, identity: str) -> Person | None:
         """The person with this identity, also one who died or wants no contact; None if there is none."""

@@ -81,12 +81,18 @@ def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: Foll
         return say("You meet on {date}", date=context.day(ahead))
     if evidence and evidence[0].rejected == LIGHT and evidence[0].date:
         return say("Last touch online on {date}", date=context.day(evidence[0].date))
-    channel = context.phrases.channel(evidence)
-    if last and channel:
-        return say("Last talk on {date} ({channel})", date=context.day(last), channel=channel)
-    if last:
-        return say("Last talk on {date}", date=context.day(last))
-    return say("You met on {date}", date=context.day(met)) if met else say("There is no dated talk yet")
+    day = last or met
+    return last_talk(history, day, context) if day else say("There is no dated talk yet")
+
+
+def last_talk(history: PersonHistory, day: date, context: FollowUpContext) -> str:
+    """When the last contact was, and how."""
+    if day not in history.days:
+        return context.texts.say("You met on {date}", date=context.day(day))
+    channel = context.phrases.channel(history.on(day))
+    if channel:
+        return context.texts.say("Last talk on {date} ({channel})", date=context.day(day), channel=channel)
+    return context.texts.say("Last talk on {date}", date=context.day(day))
 
 
 def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> Iterator[str]:
@@ -102,36 +108,6 @@ def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> I
 def _afresh(since: date | None, start: date | None, context: FollowUpContext) -> Iterator[str]:
     if start and start != since:
         yield context.texts.say("counting from {date}", date=context.day(start))
-
-
-def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """Suggests reviving a contact, from twice the usual gap after the last contact up to twelve times the gap."""
-    if len(history.days) <= GAPS or history.ahead or not _is_tended(history, context):
-        return
-    gap = usual_gap(history.days)
-    last = history.days[-1]
-    start = latest((last, context.settings.fresh_from)) or last
-    until = add_days(start, int(max(12 * gap, gap + 90)))
-    if (last - history.days[0]).days < DAYS or context.clock.is_after(until):
-        return
-    usual = context.texts.count(
-        "You used to be in touch about every day", "You used to be in touch about every {n} days", round(gap)
-    )
-    yield history.follow_up(
-        "dormant",
-        add_days(start, int(max(2 * gap, gap + 14)) + 1),
-        [usual, context.texts.say("the last time was on {date}", date=context.day(last))],
-        history.on(last),
-        late_after=until,
-    )
-
-
-def _is_tended(history: PersonHistory, context: FollowUpContext) -> bool:
-    """Whether the person has a circle or a cadence other than `never`."""
-    if history.person.next_never:
-        return False
-    inherited = context.cadences.of(history.person)
-    return bool(history.person.circle) if inherited is None else not inherited[0].never
 
 
 def usual_gap(days: Sequence[date]) -> float:
@@ -358,7 +334,6 @@ RULES: dict[FollowUpKind, Rule] = {
     "first": find_first_meetings,
     "introduction": find_introductions,
     "cadence": find_cadence,
-    "dormant": find_dormant,
     "prepare": find_meetings,
     "birthday": find_birthday,
     "notice": find_notice,

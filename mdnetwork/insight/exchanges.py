@@ -21,7 +21,7 @@ ExchangeKind = Literal[
 
 
 _KIND: frozenset[ExchangeKind] = frozenset({"gave", "introduced", "recommended", "thanked"})
-"""What a user does for somebody."""
+"""What the user does for somebody."""
 REFERENCES: frozenset[ExchangeKind] = frozenset({"recommended", "was_recommended"})
 """References given and received."""
 

@@ -15,7 +15,6 @@ from mdnetwork.followups.text import plain
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.document import Document
@@ -24,6 +23,7 @@ from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.directory import Place
 from mdnetwork.vocabulary.languages import table
+from mdnetwork.vocabulary.meaning import meant, words
 
 _MOTIVES = table("motives")
 MOTIVES = tuple(dict.fromkeys(_MOTIVES.values()))

@@ -1,4 +1,4 @@
-"""Insight: whom the user may ask for a testimonial: those for whom, by the notes, they did good work."""
+"""Insight: people to ask for a reference, because the notes show that the user did good work for them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class GoodWork(NamedTuple):
 
     day: date
     words: str
-    """What they said, or what was done for them."""
+    """Their words, or what was done for them."""
     is_praise: bool
     evidence: tuple[Evidence, ...]
 
@@ -51,7 +51,7 @@ def good_work(history: PersonHistory, survey: Survey) -> GoodWork | None:
 
 
 def worth_asking(survey: Survey) -> Iterator[Suggestion]:
-    """Whom to ask for a few words about the user's work, the latest work first."""
+    """People to ask for a reference, the latest work first."""
     work = [(history.person, found) for history in survey.histories.values() if (found := good_work(history, survey))]
     for person, found in sorted(work, key=lambda each: (-each[1].day.toordinal(), each[0].id)):
         values = {"name": person.name, "date": survey.context.phrases.day(found.day), "words": found.words}

@@ -11,16 +11,17 @@ from datetime import date
 
 from mdnetwork.followups import follow_ups_of, importance
 from mdnetwork.followups.context import FollowUpContext
+from mdnetwork.followups.weekly import of_the_week
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.store.facts import column, problem_text, rest_text
+from mdnetwork.store.facts import column, from_column, problem_text, rest_text
 from mdnetwork.store.follow_ups import Rules, marks
 from mdnetwork.store.people import StoredPeople
-from mdnetwork.store.resolve import HISTORY, WHO
+from mdnetwork.store.resolve import HISTORY, MINE, NOBODY, WHO
 
 MOST = 4
 """If one person in `MOST` is to be computed, everybody is loaded at once: one by one costs four times as much."""
-_ASPECTS = {"who": WHO, "history": WHO | HISTORY}
+_ASPECTS = {"who": WHO, "history": WHO | HISTORY, "mine": MINE}
 
 
 class Concluding:
@@ -38,12 +39,29 @@ class Concluding:
             people |= {note for (note,) in connection.execute("SELECT note FROM person")}
         elif day != self.today.isoformat():
             people |= self._expired(connection)
+        people.discard(NOBODY)
         self._conclude(connection, people)
+        self._choose(connection)
         connection.execute("DELETE FROM stale")
         connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("day", self.today.isoformat()), ("rules", self._rules.mark)]
         )
         return len(people)
+
+    def _choose(self, connection: sqlite3.Connection) -> None:
+        """Show the dormant tie of the week, and no other."""
+        rows = connection.execute(
+            "SELECT identity, since, person, seq, superseded, due FROM follow_up"
+            " JOIN person ON person.note = follow_up.person WHERE since IS NOT NULL"
+        ).fetchall()
+        offers = {from_column(identity): date.fromisoformat(since) for identity, since, *_ in rows}
+        chosen = of_the_week(offers, self.today)
+        for identity, _, person, seq, superseded, due in rows:
+            hidden = due is None or from_column(identity) != chosen
+            if hidden != bool(superseded):
+                connection.execute(
+                    "UPDATE follow_up SET superseded = ? WHERE person = ? AND seq = ?", (hidden, person, seq)
+                )
 
     def _stale(self, connection: sqlite3.Connection) -> set[int]:
         people = {note for (note,) in connection.execute("SELECT person FROM stale")}
@@ -88,7 +106,7 @@ class Concluding:
         theirs = context.history(history.person.id)
         found = follow_ups_of(theirs, context) if theirs else []
         connection.executemany(
-            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
@@ -102,6 +120,7 @@ class Concluding:
                     _iso(max((line.date for line in each.evidence if line.date), default=None)),
                     " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
                     rest_text(each, known),
+                    _iso(each.since),
                 )
                 for seq, each in enumerate(found)
             ],
@@ -109,7 +128,7 @@ class Concluding:
         subjects: dict[int, int] = {}
         for other, aspect in context.subjects:
             if other != path:
-                asked = known.at(other)
+                asked = known.at(other) if other else NOBODY
                 subjects[asked] = subjects.get(asked, 0) | _ASPECTS[aspect]
         connection.executemany(
             "INSERT INTO subject VALUES (?, ?, ?)", [(number, other, aspect) for other, aspect in subjects.items()]
@@ -155,7 +174,14 @@ class _PersonNumbers(Mapping[str, int]):
 
 def _at_once(stored: StoredPeople) -> People:
     """Everybody in memory, where questions about each person cost no query."""
-    return People(stored.histories, stored.meetings, links=stored.links)
+    return People(
+        stored.histories,
+        stored.meetings,
+        profile=stored.profile,
+        links=stored.links,
+        whole_log=stored.whole_log,
+        subjects=stored.subjects,
+    )
 
 
 def _iso(day: date | None) -> str | None:

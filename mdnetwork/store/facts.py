@@ -31,10 +31,11 @@ from mdnetwork.model import (
     Ref,
     Severity,
     Task,
+    TopicalNote,
     Unmatched,
 )
 
-_DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Profile, TopicalNote, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -79,7 +80,7 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 
 def facts_text(facts: Facts) -> str:
     """What a note says of itself, without its person: kind and date, the user's names and profile."""
-    return _encode((facts.note, facts.me, facts.profile))
+    return _encode((facts.note, facts.me, facts.profile, facts.subject))
 
 
 def person_text(facts: Facts) -> str | None:
@@ -184,7 +185,7 @@ def in_problem(severity: Severity | None) -> str:
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
     """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:
-        note, me, profile = _decode(text)
+        note, me, profile, subject = _decode(text)
         mentions, tasks, named = _decode(said) if said else ((), (), ())
         return Facts(
             _note(note),
@@ -195,6 +196,7 @@ def read_facts(text: str, person: str | None = None, said: str | None = None) ->
             (),
             tuple([(line, words) for line, words in named]),
             profile=None if profile is None else _profile(profile),
+            subject=None if subject is None else _subject(subject),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -309,6 +311,24 @@ def _profile(row: list[Any]) -> Profile:
     name, path, pitch, offers, needs, interests, org, role, cadence, line = row
     lists = tuple(offers), tuple(needs), tuple(interests)
     return Profile(name, path, pitch, *lists, org, role, _cadence(cadence), line)
+
+
+def subject_text(subject: TopicalNote | None) -> str | None:
+    """What a note is about, or None."""
+    return None if subject is None else _encode(subject)
+
+
+def read_subject(text: str) -> TopicalNote:
+    """The stored subject."""
+    try:
+        return _subject(_decode(text))
+    except (ValueError, TypeError) as error:
+        raise Damaged from error
+
+
+def _subject(row: list[Any]) -> TopicalNote:
+    path, title, is_goal, topics, day = row
+    return TopicalNote(path, title, is_goal, tuple([(text, line) for text, line in topics]), stored_day(day))
 
 
 def _mention(row: list[Any]) -> Mention:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
+from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile, TopicalNote
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
@@ -28,6 +28,7 @@ from mdnetwork.store.facts import (
     read_meeting,
     read_person,
     read_problem,
+    read_subject,
     read_tasks,
 )
 from mdnetwork.store.names import StoredRegister
@@ -311,6 +312,17 @@ class StoredPeople(People):
     def own_log(self) -> tuple[Evidence, ...]:
         """See People."""
         return own_log(self._mine[0] if self._mine else None, self._today)
+
+    @cached_property
+    def whole_log(self) -> tuple[Evidence, ...]:
+        """See People."""
+        return own_log(self._mine[0] if self._mine else None, None)
+
+    @cached_property
+    def subjects(self) -> tuple[TopicalNote, ...]:
+        """See People."""
+        rows = self._rows("SELECT subject FROM topical JOIN note ON id = note ORDER BY path")
+        return tuple([read_subject(text) for (text,) in rows])
 
     def __len__(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM person")

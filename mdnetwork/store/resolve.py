@@ -47,13 +47,18 @@ from mdnetwork.store.facts import (
     problem_text,
     read_facts,
     read_person,
+    subject_text,
     tasks_text,
 )
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
 
-WHO, HISTORY = 1, 2
-"""What changed about a person: their own note's fields or identity; what notes say about them."""
+WHO, HISTORY, MINE = 1, 2, 4
+"""What changed about a person: their own note's fields or identity; what notes say about them. `MINE` is of nobody:
+what the user's own note says, and what goals and other notes are about.
+"""
+NOBODY = 0
+"""The number in place of a person's, for what is of nobody."""
 APART = frozenset({"me", "conflict"})
 """The kinds of notes that belong to no person."""
 Keys = frozenset[tuple[str, str | bytes]]
@@ -171,10 +176,12 @@ class Resolving:
                     self._touch(self._about(note), HISTORY)
                 self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
             self._has_other_people |= self._certainty(note) is not None
+            self._put_subject(note, None, is_mine=False)
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
             facts = self._facts(note, said=False)
             was, now = self._before[note].keys, names_in(facts)
+            self._put_subject(note, subject_text(facts.subject), is_mine=facts.note.kind == "me")
             if was - now:
                 self.connection.executemany(
                     "DELETE FROM name WHERE form = ? AND key = ? AND note = ?", [(*each, note) for each in was - now]
@@ -186,6 +193,17 @@ class Resolving:
             self._has_other_people |= self._certainty(note) != sure
             self.connection.execute("UPDATE note SET certainty = ? WHERE id = ?", (sure, note))
             self._own(note, None if sure is None or self._is_aside(note) else note)
+
+    def _put_subject(self, note: int, subject: str | None, *, is_mine: bool) -> None:
+        """Write what a note is about. Whoever asked for that, or for the user's own note, is to ask again."""
+        rows = self._rows("SELECT subject FROM topical WHERE note = ?", note)
+        if rows != ([(subject,)] if subject else []):
+            self.connection.execute("DELETE FROM topical WHERE note = ?", (note,))
+            if subject:
+                self.connection.execute("INSERT INTO topical VALUES (?, ?)", (note, subject))
+            self._touch([NOBODY], MINE)
+        elif is_mine or any(form == "me" for form, _ in self._before[note].keys):
+            self._touch([NOBODY], MINE)
 
     def _certainty(self, note: int) -> int | None:
         (sure,) = self.connection.execute("SELECT certainty FROM note WHERE id = ?", (note,)).fetchone()

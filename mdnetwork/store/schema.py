@@ -55,12 +55,14 @@ CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
 CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, tags TEXT, PRIMARY KEY (note, person));
 CREATE INDEX about_person ON about (person);
 CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
+CREATE TABLE topical (note INTEGER PRIMARY KEY, subject TEXT NOT NULL);
 CREATE TABLE stale (person INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
 CREATE TABLE follow_up (
     person INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
     late_after TEXT, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT, others TEXT NOT NULL,
-    rest TEXT NOT NULL, PRIMARY KEY (person, seq)
+    rest TEXT NOT NULL, since TEXT, PRIMARY KEY (person, seq)
 );
+CREATE INDEX follow_up_since ON follow_up (since) WHERE since IS NOT NULL;
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
 CREATE TABLE subject (
     person INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, person)
@@ -78,9 +80,11 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
-if it only names them. `stale` has those whose follow-ups no longer hold; `subject` has the others that a person's
-follow-ups depend on. Of a follow-up, `latest` is the last day of its evidence, and `others` has the further people that
-it concerns. `event` has the bytes of each calendar event of a feed under a digest of all its inputs.
+if it only names them. `topical` has what goals and other notes are about. `stale` has those whose follow-ups no longer
+hold, and 0 for what is of nobody; `subject` has the others that a person's follow-ups depend on. Of a follow-up,
+`latest` is the last day of its evidence, `others` has the further people that it concerns, and `since` is the Monday
+from which a dormant tie has a reason. `event` has the bytes of each calendar event of a feed under a digest of all its
+inputs.
 """
 
 

@@ -17,10 +17,12 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
         "SELECT id, owner, unwritten, certainty, aside, belongs FROM note",
         "SELECT note, person, lines, tags FROM about",
         "SELECT note, tasks, meeting FROM told",
+        "SELECT note, subject FROM topical",
     ),
     "people": ("SELECT note, raw, identity, sort, gone, private, died, introduced_by FROM person",),
     "follow-ups": (
         "SELECT person, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
+        "SELECT person, seq, since FROM follow_up",
         "SELECT person, seq, others, rest FROM follow_up",
         "SELECT person, other, aspect FROM subject",
         "SELECT person, aspect FROM stale",

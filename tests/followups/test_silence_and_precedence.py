@@ -59,7 +59,7 @@ def kinds(*told: History, **more: Any) -> set[str]:
 
 
 def test_ada_has_every_kind() -> None:
-    assert kinds(*busy()) == {*get_args(FollowUpKind)} - {"first", "notice"}
+    assert kinds(*busy()) == {*get_args(FollowUpKind)} - {"first", "notice", "dormant"}
 
 
 @pytest.mark.parametrize("status", ["paused", "archived", "dormant", "closed", "inactive"])
@@ -82,11 +82,10 @@ def test_a_snooze_moves_what_it_may_and_leaves_the_rest() -> None:
     assert {kind for kind, due in after.items() if due != before[kind]} == {
         "planned",
         "cadence",
-        "dormant",
         "waiting",
         "introduction",
     }
-    assert {after[kind] for kind in ("planned", "cadence", "dormant", "waiting", "introduction")} == {UNTIL}
+    assert {after[kind] for kind in ("planned", "cadence", "waiting", "introduction")} == {UNTIL}
 
 
 @pytest.mark.parametrize(
@@ -115,8 +114,7 @@ def test_a_snooze_moves_a_first_meeting() -> None:
     [
         (person(next_contact=ago(-9), cadence=WEEK), [said(ago(3), in_person=True)], "planned", ["first", "cadence"]),
         (person(cadence=WEEK), [said(ago(3), in_person=True)], "first", ["cadence"]),
-        (person(cadence=WEEK), [said(ago(20 + 10 * n)) for n in range(4)], "cadence", ["dormant"]),
-        (person(circle="core"), [said(ago(20 + 10 * n)) for n in range(4)], "dormant", []),
+        (person(cadence=WEEK), [said(ago(20 + 10 * n)) for n in range(4)], "cadence", []),
         (person(next_contact=ago(3), cadence=WEEK), [said(ago(3))], "cadence", []),
     ],
 )
@@ -130,7 +128,7 @@ def test_of_the_standing_ones_a_person_has_one(
 
 def test_promises_and_the_rest_stand_beside_it() -> None:
     hidden = {each.kind for each in everything(*busy()) if each.superseded}
-    assert hidden == {"cadence", "dormant"}
+    assert hidden == {"cadence"}
 
 
 @pytest.mark.parametrize(
