@@ -72,10 +72,10 @@ def channel_in(text: str) -> str | None:
     "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video". Words in addresses do not
     count.
     """
-    if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
-        return channel
     if is_light(text):
         return LIGHT
+    if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
+        return channel
     words = _first_words(without_addresses(text))
     said = channel_words(words)
     if not said:
@@ -119,7 +119,7 @@ def is_light(text: str) -> bool:
     if act is None or _TO_US.search(about):
         return False
     rest = about[act.end() :]
-    is_online, on = _PLACE.search(rest), _ON.search(rest)
+    is_online, on = _PLACE.search(fold(text[: found.start()])) or _PLACE.search(rest), _ON.search(rest)
     if act["wished"]:
         return is_online is not None
     if act["shared"]:
@@ -138,7 +138,7 @@ def is_wish(text: str) -> bool:
 def _leads(word: str) -> bool:
     """Whether a word before the act only says who did it, or where: a name, "she", "LinkedIn:"."""
     bare = fold(word.strip("→←[]:,.-–—"))
-    return not bare or word.lstrip("[")[:1].isupper() or bare in _WHO or _PLACE.fullmatch(f" {bare}") is not None
+    return not bare or word.lstrip("[")[:1].isupper() or bare in _WHO or _PLACE.fullmatch(bare) is not None
 
 
 def _first_words(text: str) -> list[str]:
