@@ -38,6 +38,7 @@ DraftKind = Literal[
     "introduce",
     "kept",
     "feedback",
+    "reference",
 ]
 """The kinds of message. Some follow-ups suggest one (`Kind.draft`)."""
 Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish"]

@@ -46,6 +46,7 @@ FORMS: Mapping[str, str] = {
     "Exchange": "kind date text=words evidence",
     "Filled": "field=key value",
     "FollowUp": "kind due",
+    "GoodWork": "date=day text=words evidence",
     "ImportedCard": "outcome name where path? by? filled differs news? candidates why? refused",
     "Meeting": "title=note.title path=note.path kind=note.kind date=note.date time=note.time? others",
     "MeetingEntry": "outcome title date=day where path? people others why?",
@@ -60,14 +61,14 @@ FORMS: Mapping[str, str] = {
         "birthday=person.birthday place=person.place status=person.status? first_contact=history.first_contact "
         "last_contact=history.last_contact interaction_count next=upcoming"
     ),
-    "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions",
+    "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions good_work",
     "Problem": "code severity path line message fixable",
     "Promise": "person text=words since due evidence",
     "Reach": "with_new with_known new_people from_them share_new",
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Review": (
-        "period=periods.now before=periods.before promises first_meetings give_and_take bare_asks feedback standing "
-        "presence reach shares circles drifting events profile suggestions"
+        "period=periods.now before=periods.before promises first_meetings give_and_take bare_asks feedback references "
+        "standing presence reach shares circles drifting events profile suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

@@ -41,6 +41,9 @@ class Reviewed:
         found, before = self.review, self.review.standing_before
         return pick(found, FORMS["Review"]) | {
             "feedback": [pick(exchange, NEWS) for exchange in found.feedback],
+            "references": [
+                pick(each, NEWS) | {"received": each.kind == "was_recommended"} for each in found.references
+            ],
             "standing": pick(found.standing, FORMS["Standing"]) | {"before": before},
         }
 
@@ -75,6 +78,7 @@ def _sections(found: Review, page: TextPage, *, alone: bool = True) -> Iterator[
     yield Section(say("give and take"), sentences=[*words.balance(found.give_and_take), *asks])
     yield Section(say("feedback"), sentences=words.feedback(found.feedback[:SHOWN]))
     yield Section(say("standing"), sentences=words.standing(found.standing, found.standing_before))
+    yield Section(say("references"), sentences=words.references(found.references[:SHOWN]))
     yield Section(say("contact"), sentences=words.presence(found.presence))
     yield Section(say("people"), sentences=words.reach(found.reach))
     yield Section(say("sectors"), sentences=words.shares(found.shares["sector"]))
@@ -169,6 +173,16 @@ class Wording:
         """Feedback on the user's work."""
         return [f"{self._when(each.person.name, each.date)}: {each.words}" for each in exchanges]
 
+    def references(self, exchanges: Sequence[Exchange]) -> list[str]:
+        """References received and given, with their words."""
+        say = self._texts.say
+        return [
+            say("received from {who}: {words}", who=self._when(each.person.name, each.date), words=each.words)
+            if each.kind == "was_recommended"
+            else say("given to {who}: {words}", who=self._when(each.person.name, each.date), words=each.words)
+            for each in exchanges
+        ]
+
     def standing(self, standing: Standing, before: Standing) -> list[str]:
         """The value and its four parts."""
         decimal = self._texts.decimal
@@ -217,6 +231,8 @@ class Wording:
                 "in person {seen}, online {online}, not stated {unknown}: days of each person, summed", **counts
             )
         ]
+        if presence.light.now or presence.light.before:
+            lines.append(self._texts.say("light touches online {light}", light=both(presence.light)))
         online, seen = (
             [each.person for each in presence.one_way if each.way == way] for way in ("online", "in_person")
         )

@@ -32,6 +32,7 @@ from mdnetwork.i18n import Texts
 from mdnetwork.insight.exchanges import REFERENCES, Exchange
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.references import GoodWork
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
 from mdnetwork.model import FollowUp, History, Meeting, Person, Status
@@ -128,7 +129,8 @@ class PersonPage:
         given = [each for each in reversed(measured.exchanges) if each.kind not in REFERENCES]
         yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in given[:_MOST_ROWS]])
         references = [each for each in reversed(measured.exchanges) if each.kind in REFERENCES]
-        yield Section(say("References"), [_exchange_row(each, page) for each in references])
+        worth_asking = [_work_row(measured.good_work, page)] if measured.good_work else []
+        yield Section(say("References"), [*worth_asking, *(_exchange_row(each, page) for each in references)])
         yield Section(say("You both know"), [_shared_row(each, page) for each in measured.shared_people[:_MOST_ROWS]])
         yield Section(say("You could offer"), [_offer_row(each, page) for each in measured.offers])
         yield Section(say("To ask"), [(each.text,) for each in measured.questions])
@@ -241,6 +243,10 @@ def _exchange_row(exchange: Exchange, page: TextPage) -> Row:
         "feedback": say("feedback"),
     }[exchange.kind]
     return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
+
+
+def _work_row(work: GoodWork, page: TextPage) -> Row:
+    return (str(work.day), Cell(page.texts.say("ask for a reference"), "faint"), work.words)
 
 
 def _shared_row(shared: Shared, page: TextPage) -> Row:

@@ -16,6 +16,7 @@ from mdnetwork.drafts.second_person import Tone, thing, to_them
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import words
 from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.references import good_work, words_of_work
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
@@ -25,7 +26,7 @@ from mdnetwork.vocabulary.topics import is_sad
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
 """The only kinds that mention the user's own work."""
 Occasion = Literal[
-    "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting"
+    "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting", "work"
 ]
 FRESH = 30
 """A kept promise may be mentioned for this many days."""
@@ -118,7 +119,14 @@ class FoundOccasion(NamedTuple):
 
 def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasion:
     """The occasion of the message; empty if the notes have none."""
-    rules = {"thank": _thank, "congratulate": _congratulate, "kept": _kept, "feedback": _feedback, "ask": _ask}
+    rules = {
+        "thank": _thank,
+        "congratulate": _congratulate,
+        "kept": _kept,
+        "feedback": _feedback,
+        "ask": _ask,
+        "reference": _reference,
+    }
     rule = rules.get(wish.kind)
     return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
 
@@ -193,6 +201,14 @@ def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Fo
     given = [each for each in exchanges(history) if each.kind == "gave" and _may_quote(each, survey)]
     for each in sorted(given, key=_age):
         yield FoundOccasion("gave", phrase(thing(each.words), each.evidence, wish), each.date)
+
+
+def _reference(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """Good work for the person."""
+    found = good_work(history, survey)
+    if found:
+        work = phrase(thing(_given(words_of_work(found.work))), found.work, wish) if found.work else Phrase()
+        yield FoundOccasion("work", work, found.day)
 
 
 def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:

@@ -123,9 +123,9 @@ def _interests(person: Person, context: FollowUpContext) -> Iterator[Reason]:
     if not any(value_of(person, key) for key in INTERESTS):
         return
     for subject in context.subjects_of_mine():
-        found = None if subject.is_goal or subject.day is None else _shared(person, subject, INTERESTS)
+        found = [] if subject.is_goal or subject.day is None else _shared(person, subject, INTERESTS)
         if found and subject.day and not context.clock.is_after(add_days(subject.day, CURRENT)):
-            topic, line, field = found
+            topic, line, field = found[0]
             clause = context.texts.say(
                 "your note “{title}” of {date} is about an interest of theirs: {topic}",
                 title=subject.title,
@@ -146,14 +146,14 @@ def _interests(person: Person, context: FollowUpContext) -> Iterator[Reason]:
             yield Reason(clause, each.date, (each, cared_for))
 
 
-def _shared(person: Person, subject: TopicalNote, keys: Iterable[str]) -> tuple[str, int, Evidence] | None:
-    """The first topic of a note that a field of the person shares: the topic, its line, and the field."""
+def _shared(person: Person, subject: TopicalNote, keys: Iterable[str]) -> list[tuple[str, int, Evidence]]:
+    """The topics of a note that a field of the person shares: each with its line, and the field."""
+    values = [(key, text) for key in keys for text in _values(person, key)]
+    found = []
     for topic, line in subject.topics:
-        for key in keys:
-            for text in _values(person, key):
-                if is_part(topic, text):
-                    return topic, line, _field(person, key, text)
-    return None
+        field = next((_field(person, key, text) for key, text in values if is_part(topic, text)), None)
+        found += [(topic, line, field)] if field else []
+    return found
 
 
 def _cared_for(person: Person, text: str) -> Evidence | None:
@@ -191,18 +191,21 @@ def _news(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]:
 
 def _goals(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]:
     """The goals that name the person, then those that they could help with."""
-    lines = {line.path: line for line in (*history.evidence.rejected, *history.evidence.counted)}
+    named = {line.path: line for line in (*history.evidence.rejected, *history.evidence.counted)}
     goals = [each for each in context.subjects_of_mine() if each.is_goal]
     for goal in goals:
-        if goal.path in lines:
+        if goal.path in named:
             clause = context.texts.say("your goal “{goal}” names them", goal=goal.title)
-            yield Reason(clause, None, (lines[goal.path],))
+            yield Reason(clause, None, (named[goal.path],))
     for goal in goals:
         found = _shared(history.person, goal, SERVING)
         if found:
-            topic, line, field = found
-            clause = context.texts.say("they could help with your goal “{goal}”: {topic}", goal=goal.title, topic=topic)
-            yield Reason(clause, None, (Evidence(None, goal.path, line, goal.title, source="field"), field))
+            topics = ", ".join(topic for topic, _, _ in found)
+            clause = context.texts.say(
+                "they could help with your goal “{goal}”: {topic}", goal=goal.title, topic=topics
+            )
+            lines = [Evidence(None, goal.path, line, goal.title, source="field") for _, line, _ in found]
+            yield Reason(clause, None, tuple(dict.fromkeys((*lines, *(field for _, _, field in found)))))
 
 
 def monday_from(day: date) -> date:

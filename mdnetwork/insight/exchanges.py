@@ -95,7 +95,16 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     """The feedback on the user's work in the period, latest first."""
-    kept = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
+    return _latest(found, frozenset({"feedback"}), period)
+
+
+def references(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
+    """The references received and given in the period, latest first."""
+    return _latest(found, REFERENCES, period)
+
+
+def _latest(found: Iterable[Exchange], kinds: frozenset[ExchangeKind], period: Period) -> tuple[Exchange, ...]:
+    kept = [each for each in found if each.kind in kinds and each.date in period and each.words != OMITTED]
     return tuple(sorted(kept, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
 
 

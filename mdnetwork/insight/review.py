@@ -23,13 +23,22 @@ from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import Presence, Reach, new_and_known, presence
 from mdnetwork.insight.drift import Drift, drift_text, drifting
 from mdnetwork.insight.edges import acquaintances
-from mdnetwork.insight.exchanges import Balance, BareAsk, Exchange, all_exchanges, balance, bare_asks, feedback
+from mdnetwork.insight.exchanges import (
+    Balance,
+    BareAsk,
+    Exchange,
+    all_exchanges,
+    balance,
+    bare_asks,
+    feedback,
+    references,
+)
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
+from mdnetwork.insight.references import worth_asking
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Promise, Suggestion, Survey
-from mdnetwork.insight.testimonials import worth_asking
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
@@ -59,6 +68,7 @@ class Review:
     give_and_take: Balance
     bare_asks: tuple[BareAsk, ...]
     feedback: tuple[Exchange, ...]
+    references: tuple[Exchange, ...]
     standing: Standing
     standing_before: Standing
     presence: Presence
@@ -163,6 +173,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         balance(passed, spans),
         bare_asks(survey, spans.now),
         feedback(passed, spans.now),
+        references(passed, spans.now),
         standing(survey),
         standing(survey, spans.before.end),
         how,
@@ -311,7 +322,7 @@ def advice(
     """At most three suggestions, of different kinds if possible, each person at most once.
 
     The order of kinds: overdue promises, first meetings with time left, drifting people, one-way ties, first
-    meetings without a message, testimonials to ask for, introductions. People with a status are suggested only for
+    meetings without a message, references to ask for, introductions. People with a status are suggested only for
     promises to them.
     """
     texts = survey.texts

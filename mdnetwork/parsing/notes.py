@@ -98,8 +98,8 @@ def facts_of(
 
 
 def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNote | None:
-    """What the note is about, by its topics (and a goal's sectors); None if it names none."""
-    keys = ("topics", "sector") if note.kind == "goal" else ("topics",)
+    """What the note is about, by its topics (and a goal's sectors and targets); None if it names none."""
+    keys = ("topics", "sector", "targets") if note.kind == "goal" else ("topics",)
     found = [part for key in keys for field in fields.all(key) for part in field.texts()]
     topics = [(plain_text(part), line) for text, line in found for part in text.split(",")]
     topics = [(text, line) for text, line in topics if text]

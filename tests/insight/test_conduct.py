@@ -10,9 +10,9 @@ import pytest
 from mdnetwork.dates import Span
 from mdnetwork.insight.exchanges import all_exchanges, balance, bare_asks, exchanges, feedback
 from mdnetwork.insight.period import Figure, Period, periods_up_to
+from mdnetwork.insight.references import worth_asking
 from mdnetwork.insight.review import firsts, promises_kept
 from mdnetwork.insight.standing import is_known, standing
-from mdnetwork.insight.testimonials import worth_asking
 from support.insight_vault import TODAY, ago, person, quarter, survey
 
 
@@ -234,11 +234,11 @@ def test_asks_with_nothing_in_between(between: tuple[str, ...], *, bare: bool) -
     [
         (
             [f"{ago(10)} email ← #feedback the text is excellent"],
-            "Ask Ada for a testimonial: on 13 November they said: “the text is excellent”.",
+            "Ask Ada for a reference: on 13 November they said: “the text is excellent”.",
         ),
         (
             [f"{ago(10)} email → the plan #kept", f"{ago(5)} email ← #thanked"],
-            "Ask Ada for a testimonial: on 18 November they thanked you for: the plan.",
+            "Ask Ada for a reference: on 18 November they thanked you for: the plan.",
         ),
         ([f"{ago(10)} email ← #feedback loved it, but the glossary is too long"], ""),
         ([f"{ago(10)} email ← #feedback the text is long"], ""),

@@ -32,6 +32,8 @@ class GoodWork(NamedTuple):
     """Their words, or what was done for them."""
     is_praise: bool
     evidence: tuple[Evidence, ...]
+    work: Evidence | None = None
+    """The line about what was done, if there is one."""
 
 
 def good_work(history: PersonHistory, survey: Survey) -> GoodWork | None:
@@ -56,30 +58,36 @@ def worth_asking(survey: Survey) -> Iterator[Suggestion]:
     for person, found in sorted(work, key=lambda each: (-each[1].day.toordinal(), each[0].id)):
         values = {"name": person.name, "date": survey.context.phrases.day(found.day), "words": found.words}
         if found.is_praise:
-            reason = survey.texts.say("Ask {name} for a testimonial: on {date} they said: “{words}”.", **values)
+            reason = survey.texts.say("Ask {name} for a reference: on {date} they said: “{words}”.", **values)
         else:
-            reason = survey.texts.say(
-                "Ask {name} for a testimonial: on {date} they thanked you for: {words}.", **values
-            )
-        yield Suggestion("testimonial", (person,), reason, found.evidence)
+            reason = survey.texts.say("Ask {name} for a reference: on {date} they thanked you for: {words}.", **values)
+        yield Suggestion("reference", (person,), reason, found.evidence)
 
 
 def _praised(history: PersonHistory) -> Iterator[GoodWork]:
     """Feedback with praise and nothing against it."""
     for line in history.lines("feedback"):
-        said = words(line.text, "feedback")
-        if line.date and _GOOD.search(fold(said)) and not _BAD.search(fold(said)):
-            yield GoodWork(line.date, said, True, (line,))
+        praise = words(line.text, "feedback")
+        if line.date and _GOOD.search(fold(praise)) and not _BAD.search(fold(praise)):
+            work = _done_before(history, line.date)
+            yield GoodWork(line.date, praise, True, (line, *((work,) if work else ())), work)
 
 
 def _thanked(history: PersonHistory) -> Iterator[GoodWork]:
     """What the user gave, or promised and did, and got thanks for."""
-    done = [each for each in (*history.lines("kept"), *history.lines("gave")) if each.date and not theirs(each, "gave")]
     for line in history.lines("thanked"):
-        if not line.date or not theirs(line, "thanked"):
-            continue
-        before = [each for each in done if each.date and each.date <= line.date <= add_days(each.date, AFTER)]
-        if before:
-            work = max(before, key=lambda each: (each.date or line.date, each.line))
-            said = words(work.text, "kept" if "kept" in work.tags else "gave")
-            yield GoodWork(line.date, said, False, (line, work))
+        work = _done_before(history, line.date) if line.date and theirs(line, "thanked") else None
+        if line.date and work:
+            yield GoodWork(line.date, words_of_work(work), False, (line, work), work)
+
+
+def _done_before(history: PersonHistory, day: date) -> Evidence | None:
+    """The last thing that the user gave, or promised and did, in the time before that day."""
+    done = (each for each in (*history.lines("kept"), *history.lines("gave")) if not theirs(each, "gave"))
+    before = [each for each in done if each.date and each.date <= day <= add_days(each.date, AFTER)]
+    return max(before, key=lambda each: (each.date or day, each.line), default=None)
+
+
+def words_of_work(work: Evidence) -> str:
+    """What was done, in the words of its line."""
+    return words(work.text, "kept" if "kept" in work.tags else "gave")
