@@ -26,7 +26,20 @@ from mdnetwork.vocabulary.topics import is_sad
 PITCHED = frozenset[DraftKind]({"first", "connect", "ask"})
 """The only kinds that mention the user's own work."""
 Occasion = Literal[
-    "", "got", "reference", "intro", "news", "sad", "birthday", "anniversary", "gave", "kept", "open", "waiting", "work"
+    "",
+    "got",
+    "reference",
+    "intro",
+    "news",
+    "sad",
+    "birthday",
+    "anniversary",
+    "gave",
+    "kept",
+    "open",
+    "waiting",
+    "work",
+    "interest",
 ]
 FRESH = 30
 """A kept promise may be mentioned for this many days."""
@@ -126,6 +139,7 @@ def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasio
         "feedback": _feedback,
         "ask": _ask,
         "reference": _reference,
+        "reconnect": _reconnect,
     }
     rule = rules.get(wish.kind)
     return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
@@ -209,6 +223,16 @@ def _reference(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[F
     if found:
         work = phrase(thing(_given(words_of_work(found.work))), found.work, wish) if found.work else Phrase()
         yield FoundOccasion("work", work, found.day)
+
+
+def _reconnect(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The interest of theirs that a note of the user is about, if the follow-up is for that."""
+    lines = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "dormant" else ()
+    fields = [each for each in lines if each.source == "field"]
+    theirs = [each for each in fields if each.path == history.person.path]
+    notes = [each for each in fields if each.date and each.path != history.person.path]
+    if notes and theirs and survey.privacy.may_show(theirs[0].text):
+        yield FoundOccasion("interest", Phrase(theirs[0].text, (notes[0], theirs[0])), notes[0].date)
 
 
 def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
