@@ -32,6 +32,7 @@ from mdnetwork.model import History, Person
 from mdnetwork.parsing.document import Document
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import names_of, stem
+from mdnetwork.vocabulary.channels import is_light
 from mdnetwork.vocabulary.languages import written
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
@@ -206,13 +207,16 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
 
 
 def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the person's log and keeps a last-contact field current. Raises EditRefused."""
+    """The edit that adds an entry to the person's log, and keeps a last-contact field current unless it is no contact.
+
+    Raises EditRefused.
+    """
     path, settings = person.path, context.settings
     heading = log_heading(context)
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
-        return with_last_contact(after, day, path=path, settings=settings)
+        return after if is_light(text) else with_last_contact(after, day, path=path, settings=settings)
 
     return Edit.of(path, context.read(path), make)
 

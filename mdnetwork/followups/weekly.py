@@ -73,7 +73,7 @@ def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 def _slept(history: PersonHistory, context: FollowUpContext) -> tuple[date, date] | None:
     """The last contact, and the Monday on which the tie slept; None if it is awake, covered, or left alone."""
     person, days, clock = history.person, history.days, context.clock
-    if person.next_never or person.next_contact or history.ahead:
+    if person.private or person.next_never or person.next_contact or history.ahead:
         return None
     if person.snooze_until and clock.is_before(person.snooze_until):
         return None

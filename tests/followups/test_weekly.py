@@ -76,6 +76,7 @@ def test_a_goal_that_names_somebody_is_a_reason() -> None:
         person(LAST, interests="looms", cadence="never"),
         person(LAST, interests="looms", cadence="monthly"),  # its own follow-up is due
         person(LAST, interests="looms", status="paused"),
+        person(LAST, interests="looms", private="true"),
         person(LAST, interests="looms", status="no-contact"),
         person(LAST, interests="looms", died="2026-02-01"),
         person(LAST, f"{ago(200)} #news her loom won a prize"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import isclose, sqrt
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from mdnetwork.insight.drift import drift
 from mdnetwork.insight.ties import tie, tie_text
 from mdnetwork.parsing.entries import channel_of
 from mdnetwork.verdicts import FITS_SEVERAL, FUTURE_DATE, IN_ANOTHERS_LOG, INTENTION, LIGHT
+from support.case_vault import case_vault
 from support.insight_vault import ENGLISH, PLAIN, TODAY, ago, directory, history, person
 
 THANKS = "2026-01-05 coffee"
@@ -155,3 +157,11 @@ def test_congratulations_online_are_congratulations(line: str, ends: bool) -> No
     wished = person(f"{born:%Y-%m-%d} congratulated her on LinkedIn", birthday=f"1990-{born:%m-%d}")
     (birthday,) = follow_ups(directory({"Ada": wished}, born), PLAIN, born, ENGLISH)
     assert birthday.due == date(born.year + 1, born.month, born.day)
+
+
+def test_a_last_contact_field_stays_when_one_is_logged(tmp_path: Path) -> None:
+    vault = case_vault(tmp_path, {"People/Ann.md": "---\ntype: person\nlast_contact: 2026-01-05\n---\n## Log\n"})
+    assert vault.run("log", "Ann", "commented", "on", "her", "post").status == 0
+    note = (vault.root / "People/Ann.md").read_text("utf-8")
+    assert "last_contact: 2026-01-05\n" in note
+    assert note.endswith("commented on her post\n")
