@@ -68,7 +68,7 @@ FORMS: Mapping[str, str] = {
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Review": (
         "period=periods.now before=periods.before promises first_meetings give_and_take bare_asks feedback references "
-        "standing presence reach shares circles drifting events profile suggestions"
+        "to_ask standing presence reach shares circles drifting events profile suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

@@ -20,6 +20,7 @@ from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
+from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import Person
 from mdnetwork.phrases import listed
 from mdnetwork.records import FORMS, NEWS, Record, pick
@@ -78,7 +79,7 @@ def _sections(found: Review, page: TextPage, *, alone: bool = True) -> Iterator[
     yield Section(say("give and take"), sentences=[*words.balance(found.give_and_take), *asks])
     yield Section(say("feedback"), sentences=words.feedback(found.feedback[:SHOWN]))
     yield Section(say("standing"), sentences=words.standing(found.standing, found.standing_before))
-    yield Section(say("references"), sentences=words.references(found.references[:SHOWN]))
+    yield Section(say("references"), sentences=words.references(found.references[:SHOWN], found.to_ask))
     yield Section(say("contact"), sentences=words.presence(found.presence))
     yield Section(say("people"), sentences=words.reach(found.reach))
     yield Section(say("sectors"), sentences=words.shares(found.shares["sector"]))
@@ -173,15 +174,16 @@ class Wording:
         """Feedback on the user's work."""
         return [f"{self._when(each.person.name, each.date)}: {each.words}" for each in exchanges]
 
-    def references(self, exchanges: Sequence[Exchange]) -> list[str]:
-        """References received and given, with their words."""
+    def references(self, exchanges: Sequence[Exchange], to_ask: Sequence[Suggestion]) -> list[str]:
+        """References received and given, with their words; then people to ask for one."""
         say = self._texts.say
-        return [
+        rows = [
             say("received from {who}: {words}", who=self._when(each.person.name, each.date), words=each.words)
             if each.kind == "was_recommended"
             else say("given to {who}: {words}", who=self._when(each.person.name, each.date), words=each.words)
             for each in exchanges
         ]
+        return [*rows, *(each.reason for each in to_ask)]
 
     def standing(self, standing: Standing, before: Standing) -> list[str]:
         """The value and its four parts."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days
@@ -53,6 +54,7 @@ _Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
 """The people with contact in this period, and in the one before."""
 _SECTOR_TAGS = words_of("keys", "sector")
 MOST = 3
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Review:
     bare_asks: tuple[BareAsk, ...]
     feedback: tuple[Exchange, ...]
     references: tuple[Exchange, ...]
+    to_ask: tuple[Suggestion, ...]
+    """People to ask for a reference, at most two."""
     standing: Standing
     standing_before: Standing
     presence: Presence
@@ -174,6 +178,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         bare_asks(survey, spans.now),
         feedback(passed, spans.now),
         references(passed, spans.now),
+        tuple(islice(worth_asking(survey), FEW)),
         standing(survey),
         standing(survey, spans.before.end),
         how,
@@ -322,8 +327,7 @@ def advice(
     """At most three suggestions, of different kinds if possible, each person at most once.
 
     The order of kinds: overdue promises, first meetings with time left, drifting people, one-way ties, first
-    meetings without a message, references to ask for, introductions. People with a status are suggested only for
-    promises to them.
+    meetings without a message, introductions. People with a status are suggested only for promises to them.
     """
     texts = survey.texts
     kinds = [
@@ -332,7 +336,6 @@ def advice(
         (_drifted(each, texts) for each in drifts),
         _one_way(contact, texts),
         _after_meetings(first_meetings, survey.context, in_time=False),
-        worth_asking(survey),
         _pairs(survey),
     ]
     chosen: list[Suggestion] = []
