@@ -286,17 +286,15 @@ MUTATIONS = {
     "day: yearly": Mutation(Clock, "next", "self.is_after(found)", "pass", "a birthday that is over"),
     # what is the user's own
     "mine: what notes are about": Mutation(
-        Resolving, "_put_subject", "if rows != ", "if is_mine and rows != ", "a note on an interest"
+        Resolving, "_put_subject", "self._touch([NOBODY], MINE)", "pass", "a note on an interest"
     ),
     "mine: notes that go": Mutation(
-        Resolving, "_write_names", "self._put_subject(note, None, is_mine=False)", "pass", "a note on an interest goes"
+        Resolving, "_write_names", "self._put_subject(note, None)", "pass", "a note on an interest goes"
     ),
-    "mine: the user's own note": Mutation(
-        Resolving, "_put_subject", "elif is_mine or", "elif False and", "the log of the user on an interest"
+    "mine: the user's own log": Mutation(
+        Resolving, "_subject", "str(said)", "None", "the log of the user on an interest"
     ),
-    "mine: those who ask": Mutation(
-        FollowUpContext, "subjects_of_mine", "self.subjects.add", "set().add", "a goal to help with"
-    ),
+    "mine: those who ask": Mutation(FollowUpContext, "_mine", "self.subjects.add", "set().add", "a goal to help with"),
     "the tie of the week": Mutation(
         Concluding, "_choose", "hidden != bool(superseded)", "False", "another tie of the week"
     ),

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory, is_standing
 from mdnetwork.followups.identity import undated
-from mdnetwork.followups.text import after_tag, theirs
+from mdnetwork.followups.text import after_tag, plain, theirs
 from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask, TopicalNote
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
+from mdnetwork.vocabulary.meaning import is_part, meant, senses, words
 
 _NEAR = 182
 """A yearly day that is at most this many days away is nearer than the one of another year."""
@@ -29,6 +30,14 @@ nobody (whose path is ""): the user's own note, and what goals and other notes a
 """
 Subject = tuple[str, Aspect]
 """A person, by the path of their note, and the aspect of them that an answer depends on."""
+
+
+class _Mine(NamedTuple):
+    """What goals and other notes are about, with the places of topics and of lines of the user's own log by stem."""
+
+    subjects: tuple[TopicalNote, ...]
+    topics: dict[str, list[tuple[int, int]]]
+    log: dict[str, list[int]]
 
 
 class Clock:
@@ -95,6 +104,7 @@ class FollowUpContext:
         self.cadences = Cadences(settings)
         self._today = today
         self._histories: dict[str, PersonHistory | None] = {}
+        self._found: _Mine | None = None
         self.record()
 
     def record(self) -> None:
@@ -104,15 +114,40 @@ class FollowUpContext:
         self.subjects: set[Subject] = set()
         """The people that the answers depend on, beside the people that a changed note names, before or after."""
 
-    def subjects_of_mine(self) -> tuple[TopicalNote, ...]:
-        """What goals and other notes are about, by path."""
-        self.subjects.add(("", "mine"))
-        return self.directory.subjects
+    def goals(self) -> list[TopicalNote]:
+        """The goals, by path."""
+        return [each for each in self._mine().subjects if each.is_goal]
 
-    def log_of_mine(self) -> tuple[Evidence, ...]:
-        """The user's own log, with the lines of days to come."""
+    def topics_like(self, text: str) -> Iterator[tuple[TopicalNote, str, int]]:
+        """The topics of goals and other notes that share all words with a text: each with its note, and its line."""
+        places = {place for sense in senses(text) for place in self._mine().topics.get(sense, ())}
+        for number, at in sorted(places):
+            note = self.directory.subjects[number]
+            topic, line = note.topics[at]
+            if is_part(topic, text):
+                yield note, topic, line
+
+    def log_on(self, text: str) -> Iterator[Evidence]:
+        """The lines of the user's own log that have all words of a text, also of days to come, in order."""
+        wanted = words(text)
+        for number in sorted({each for sense in senses(text) for each in self._mine().log.get(sense, ())}):
+            line = self.directory.whole_log[number]
+            if wanted and meant(wanted, plain(line.text)) == frozenset(wanted):
+                yield line
+
+    def _mine(self) -> _Mine:
+        """What is the user's own, by the stems of its words. It is looked up, since everybody who sleeps asks."""
         self.subjects.add(("", "mine"))
-        return self.directory.whole_log
+        if self._found is None:
+            self._found = _Mine(self.directory.subjects, {}, {})
+            for number, note in enumerate(self.directory.subjects):
+                for at, (topic, _) in enumerate(note.topics):
+                    for sense in senses(topic):
+                        self._found.topics.setdefault(sense, []).append((number, at))
+            for number, line in enumerate(self.directory.whole_log):
+                for sense in senses(plain(line.text)):
+                    self._found.log.setdefault(sense, []).append(number)
+        return self._found
 
     def person(self, identity: str) -> Person | None:
         """The person with this identity, also one who died or wants no contact; None if there is none."""

@@ -19,8 +19,6 @@ from mdnetwork.followups.rules import DAYS, GAPS, last_talk, usual_gap
 from mdnetwork.followups.text import plain, words
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, TopicalNote
 from mdnetwork.verdicts import NEWS
-from mdnetwork.vocabulary.meaning import is_part, meant
-from mdnetwork.vocabulary.meaning import words as topic_words
 from mdnetwork.vocabulary.topics import is_sad
 
 ASLEEP = 182
@@ -120,55 +118,35 @@ def _latest_first(reason: Reason) -> tuple[int, str]:
 
 def _interests(person: Person, context: FollowUpContext) -> Iterator[Reason]:
     """What the user wrote lately on something that the person cares about."""
-    if not any(value_of(person, key) for key in INTERESTS):
-        return
-    for subject in context.subjects_of_mine():
-        found = [] if subject.is_goal or subject.day is None else _shared(person, subject, INTERESTS)
-        if found and subject.day and not context.clock.is_after(add_days(subject.day, CURRENT)):
-            topic, line, field = found[0]
+    for key, text in _values(person, INTERESTS):
+        field = _field(person, key, text)
+        for note, topic, line in context.topics_like(text):
+            if note.is_goal or note.day is None or context.clock.is_after(add_days(note.day, CURRENT)):
+                continue
             clause = context.texts.say(
                 "your note “{title}” of {date} is about an interest of theirs: {topic}",
-                title=subject.title,
-                date=context.day(subject.day),
+                title=note.title,
+                date=context.day(note.day),
                 topic=topic,
             )
-            evidence = Evidence(subject.day, subject.path, line, subject.title, source="field")
-            yield Reason(clause, subject.day, (evidence, field))
-    for each in context.log_of_mine():
-        cared_for = _cared_for(person, plain(each.text))
-        if cared_for and each.date and not context.clock.is_after(add_days(each.date, CURRENT)):
+            yield Reason(clause, note.day, (Evidence(note.day, note.path, line, note.title, source="field"), field))
+        for each in context.log_on(text):
+            if each.date is None or context.clock.is_after(add_days(each.date, CURRENT)):
+                continue
             clause = context.texts.say(
                 "on {date} you noted “{words}”, which is about an interest of theirs: {topic}",
                 date=context.day(each.date),
                 words=plain(each.text),
-                topic=cared_for.text,
+                topic=text,
             )
-            yield Reason(clause, each.date, (each, cared_for))
+            yield Reason(clause, each.date, (each, field))
 
 
-def _shared(person: Person, subject: TopicalNote, keys: Iterable[str]) -> list[tuple[str, int, Evidence]]:
-    """The topics of a note that a field of the person shares: each with its line, and the field."""
-    values = [(key, text) for key in keys for text in _values(person, key)]
-    found = []
-    for topic, line in subject.topics:
-        field = next((_field(person, key, text) for key, text in values if is_part(topic, text)), None)
-        found += [(topic, line, field)] if field else []
-    return found
-
-
-def _cared_for(person: Person, text: str) -> Evidence | None:
-    """The field with all its words in a text: "letterpress" in "a talk on letterpress"."""
-    for key in INTERESTS:
-        for value in _values(person, key):
-            wanted = topic_words(value)
-            if wanted and meant(wanted, text) == frozenset(wanted):
-                return _field(person, key, value)
-    return None
-
-
-def _values(person: Person, key: str) -> tuple[str, ...]:
-    value = value_of(person, key)
-    return (value,) if isinstance(value, str) else tuple(value or ())
+def _values(person: Person, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The texts of some fields of the person, each with its field."""
+    for key in keys:
+        value = value_of(person, key)
+        yield from ((key, text) for text in ((value,) if isinstance(value, str) else value or ()))
 
 
 def _field(person: Person, key: str, text: str) -> Evidence:
@@ -192,20 +170,22 @@ def _news(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]:
 def _goals(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]:
     """The goals that name the person, then those that they could help with."""
     named = {line.path: line for line in (*history.evidence.rejected, *history.evidence.counted)}
-    goals = [each for each in context.subjects_of_mine() if each.is_goal]
-    for goal in goals:
+    for goal in context.goals():
         if goal.path in named:
             clause = context.texts.say("your goal “{goal}” names them", goal=goal.title)
             yield Reason(clause, None, (named[goal.path],))
-    for goal in goals:
-        found = _shared(history.person, goal, SERVING)
-        if found:
-            topics = ", ".join(topic for topic, _, _ in found)
-            clause = context.texts.say(
-                "they could help with your goal “{goal}”: {topic}", goal=goal.title, topic=topics
-            )
-            lines = [Evidence(None, goal.path, line, goal.title, source="field") for _, line, _ in found]
-            yield Reason(clause, None, tuple(dict.fromkeys((*lines, *(field for _, _, field in found)))))
+    helped: dict[str, list[tuple[TopicalNote, str, int, Evidence]]] = {}
+    for key, text in _values(history.person, SERVING):
+        for note, topic, line in context.topics_like(text):
+            if note.is_goal:
+                helped.setdefault(note.path, []).append((note, topic, line, _field(history.person, key, text)))
+    for _, found in sorted(helped.items()):
+        goal, topics = found[0][0], dict.fromkeys(topic for _, topic, _, _ in found)
+        clause = context.texts.say(
+            "they could help with your goal “{goal}”: {topic}", goal=goal.title, topic=", ".join(topics)
+        )
+        lines = [Evidence(None, goal.path, line, goal.title, source="field") for _, _, line, _ in found]
+        yield Reason(clause, None, tuple(dict.fromkeys((*lines, *(field for *_, field in found)))))
 
 
 def monday_from(day: date) -> date:

@@ -98,13 +98,17 @@ def facts_of(
 
 
 def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNote | None:
-    """What the note is about, by its topics (and a goal's sectors and targets); None if it names none."""
+    """What the note is about, by its topics (a goal's sectors and targets too); None if it names none and is no goal."""
     keys = ("topics", "sector", "targets") if note.kind == "goal" else ("topics",)
     found = [part for key in keys for field in fields.all(key) for part in field.texts()]
     topics = [(plain_text(part), line) for text, line in found for part in text.split(",")]
     topics = [(text, line) for text, line in topics if text]
     day = note.date or parse_date(fields.text("created"), settings.date_order)
-    return TopicalNote(note.path, note.title, note.kind == "goal", tuple(topics), day) if topics else None
+    return (
+        TopicalNote(note.path, note.title, note.kind == "goal", tuple(topics), day)
+        if topics or note.kind == "goal"
+        else None
+    )
 
 
 def _cancelled(mention: Mention) -> Mention:

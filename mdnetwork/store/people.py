@@ -321,7 +321,7 @@ class StoredPeople(People):
     @cached_property
     def subjects(self) -> tuple[TopicalNote, ...]:
         """See People."""
-        rows = self._rows("SELECT subject FROM topical JOIN note ON id = note ORDER BY path")
+        rows = self._rows("SELECT subject FROM topical JOIN note ON id = note WHERE kind != 'me' ORDER BY path")
         return tuple([read_subject(text) for (text,) in rows])
 
     def __len__(self) -> int:

@@ -176,12 +176,12 @@ class Resolving:
                     self._touch(self._about(note), HISTORY)
                 self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
             self._has_other_people |= self._certainty(note) is not None
-            self._put_subject(note, None, is_mine=False)
+            self._put_subject(note, None)
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
             facts = self._facts(note, said=False)
             was, now = self._before[note].keys, names_in(facts)
-            self._put_subject(note, subject_text(facts.subject), is_mine=facts.note.kind == "me")
+            self._put_subject(note, self._subject(note, facts))
             if was - now:
                 self.connection.executemany(
                     "DELETE FROM name WHERE form = ? AND key = ? AND note = ?", [(*each, note) for each in was - now]
@@ -194,16 +194,19 @@ class Resolving:
             self.connection.execute("UPDATE note SET certainty = ? WHERE id = ?", (sure, note))
             self._own(note, None if sure is None or self._is_aside(note) else note)
 
-    def _put_subject(self, note: int, subject: str | None, *, is_mine: bool) -> None:
-        """Write what a note is about. Whoever asked for that, or for the user's own note, is to ask again."""
-        rows = self._rows("SELECT subject FROM topical WHERE note = ?", note)
-        if rows != ([(subject,)] if subject else []):
+    def _put_subject(self, note: int, subject: str | None) -> None:
+        """Write what a note is about, or the log of the user's own note. Whoever asked for these is to ask again."""
+        if self._rows("SELECT subject FROM topical WHERE note = ?", note) != ([(subject,)] if subject else []):
             self.connection.execute("DELETE FROM topical WHERE note = ?", (note,))
             if subject:
                 self.connection.execute("INSERT INTO topical VALUES (?, ?)", (note, subject))
             self._touch([NOBODY], MINE)
-        elif is_mine or any(form == "me" for form, _ in self._before[note].keys):
-            self._touch([NOBODY], MINE)
+
+    def _subject(self, note: int, facts: Facts) -> str | None:
+        if facts.note.kind != "me":
+            return subject_text(facts.subject)
+        (said,) = self.connection.execute("SELECT said FROM fact WHERE note = ?", (note,)).fetchone()
+        return None if said is None else str(said)
 
     def _certainty(self, note: int) -> int | None:
         (sure,) = self.connection.execute("SELECT certainty FROM note WHERE id = ?", (note,)).fetchone()

@@ -80,11 +80,11 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
-if it only names them. `topical` has what goals and other notes are about. `stale` has those whose follow-ups no longer
-hold, and 0 for what is of nobody; `subject` has the others that a person's follow-ups depend on. Of a follow-up,
-`latest` is the last day of its evidence, `others` has the further people that it concerns, and `since` is the Monday
-from which a dormant tie has a reason. `event` has the bytes of each calendar event of a feed under a digest of all its
-inputs.
+if it only names them. `topical` has what goals and other notes are about, and the log of the user's own note. `stale`
+has those whose follow-ups no longer hold, and 0 for what is of nobody; `subject` has the others that a person's
+follow-ups depend on. Of a follow-up, `latest` is the last day of its evidence, `others` has the further people that it
+concerns, and `since` is the Monday from which a dormant tie has a reason. `event` has the bytes of each calendar event
+of a feed under a digest of all its inputs.
 """
 
 

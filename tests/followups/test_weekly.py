@@ -41,7 +41,7 @@ def shown(notes: dict[str, str], today: date = TODAY, settings: FollowUpSettings
         ),
         (
             person(LAST, expertise="[weaving, sheds]"),
-            "on 14 November you noted “a talk on weaving sheds”, which is about an interest of theirs: weaving",
+            "on 14 November you noted “a talk on weaving sheds”, which is about an interest of theirs: sheds",
         ),
         (person(LAST, f"{ago(20)} #news her loom won a prize"), "there was news on 3 November: her loom won a prize"),
         (person(LAST, expertise="dyes"), "they could help with your goal “A fair”: dyes"),
@@ -59,7 +59,7 @@ def test_the_reason_stands_in_the_notes(ada: str, reason: str) -> None:
 
 
 def test_a_goal_that_names_somebody_is_a_reason() -> None:
-    (found,) = dormant({"Ada": person(LAST), "Goals/A fair": f"{GOAL}\n[[Ada]] for the hall\n"})
+    (found,) = dormant({"Ada": person(LAST), "Goals/A fair": "---\ntype: goal\n---\n[[Ada]] for the hall\n"})
     assert found.reason.endswith("; your goal “A fair” names them.")
 
 
