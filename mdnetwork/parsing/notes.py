@@ -98,7 +98,7 @@ def facts_of(
 
 
 def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNote | None:
-    """What the note is about, by its topics (a goal's sectors and targets too); None if it names none and is no goal."""
+    """What the note is about: its topics, a goal's sectors and targets too; None if it names none and is no goal."""
     keys = ("topics", "sector", "targets") if note.kind == "goal" else ("topics",)
     found = [part for key in keys for field in fields.all(key) for part in field.texts()]
     topics = [(plain_text(part), line) for text, line in found for part in text.split(",")]
