@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdnetwork.dates import Cadence, Span
@@ -23,13 +23,13 @@ ME = f"---\ntype: me\nname: Nora\n---\n## Log\n- {ago(9)} a talk on weaving shed
 NOTES = {"Notes/Old looms": ARTICLE, "Goals/A fair": GOAL, "Me": ME}
 
 
-def dormant(notes: dict[str, str], today: date = TODAY, settings: FollowUpSettings = PLAIN) -> list[FollowUp]:
-    found = follow_ups(directory(notes, today), settings, today, ENGLISH)
+def dormant(notes: dict[str, str], today: date = TODAY, rules: FollowUpSettings = PLAIN) -> list[FollowUp]:
+    found = follow_ups(directory(notes, today), rules, today, ENGLISH)
     return [each for each in found if each.kind == "dormant"]
 
 
-def shown(notes: dict[str, str], today: date = TODAY, settings: FollowUpSettings = PLAIN) -> list[str]:
-    return [each.person.name for each in dormant(notes, today, settings) if not each.superseded]
+def shown(notes: dict[str, str], today: date = TODAY, rules: FollowUpSettings = PLAIN) -> list[str]:
+    return [each.person.name for each in dormant(notes, today, rules) if not each.superseded]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_nobody_without_a_reason_or_against_a_choice(ada: str) -> None:
 
 def test_neither_circle_nor_cadence_is_needed_and_a_cadence_of_later_does_not_hinder() -> None:
     yearly = FollowUpSettings(default=Cadence(Span(months=12), Span(months=12), text="yearly"))
-    assert shown({**NOTES, "Ada": person(LAST, interests="looms")}, settings=yearly) == ["Ada"]
+    assert shown({**NOTES, "Ada": person(LAST, interests="looms")}, rules=yearly) == ["Ada"]
     assert shown({**NOTES, "Ada": person(met=str(ago(300)), interests="looms")}) == ["Ada"]
 
 
@@ -106,6 +106,31 @@ def test_one_a_week_and_the_same_all_week_whatever_is_written_to_them() -> None:
 def test_a_note_of_this_week_is_a_reason_from_next_monday() -> None:
     notes = {"Ada": person(LAST, interests="looms"), "Notes/Looms": f"---\ncreated: {TODAY}\ntopics: looms\n---\n"}
     assert [shown(notes, TODAY + timedelta(days=n)) for n in (0, 6, 7, 13)] == [[], [], ["Ada"], ["Ada"]]
+
+
+CHOICES: dict[str, dict[str, str]] = {
+    "open": {},
+    "private": {"private": "true"},
+    "dead": {"died": "2026-05-01"},
+    "cut off": {"status": "no-contact"},
+    "paused": {"status": "paused"},
+    "declined": {"next_contact": "never"},
+    "left alone": {"cadence": "never"},
+}
+
+
+@settings(max_examples=30)
+@given(
+    st.dictionaries(
+        st.sampled_from("ABCDE"), st.tuples(st.sampled_from([*CHOICES]), st.sampled_from(["looms", "dyes", "chess"]))
+    ),
+    st.integers(0, 30),
+)
+def test_few_and_only_with_a_reason_and_never_against_a_choice(people: dict[str, tuple[str, str]], week: int) -> None:
+    notes = {name: person(LAST, interests=likes, **CHOICES[how]) for name, (how, likes) in people.items()}
+    offered = shown({**NOTES, **notes}, TODAY + timedelta(weeks=week))
+    assert len(offered) <= 1
+    assert all(people[name][0] == "open" and people[name][1] != "chess" for name in offered)
 
 
 mondays = st.integers(-200, 200).map(lambda week: TODAY + timedelta(weeks=week))
