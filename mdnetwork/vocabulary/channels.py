@@ -46,8 +46,10 @@ _PLACE = re.compile(rf"(?<!\w){_light('online')}(?!\w)")
 _THEIRS = re.compile(rf"(?<!\w){_light('theirs')}(?!\w)|\w?{_light('possessive')}(?!\w)")
 _WITH = re.compile(rf"\b{_light('with')} \w+")
 _TO_US = re.compile(rf"\b{_light('to-us')}\b")
-_THEN = re.compile(rf"[.,;:!?]|\b{_light('then')}\b")
+_THEN = re.compile(rf"[.,;!?]|\b{_light('then')}\b")
 _WHO = words_of("light", "who")
+_BESIDE = frozenset({"", "linkedin", "chat"})
+"""Channels that make no talk of a light touch."""
 
 
 def in_person(channel: str | None) -> bool:
@@ -113,8 +115,9 @@ def is_light(text: str) -> bool:
     if found is None or not all(map(_leads, text[: found.start()].split())):
         return False
     about, *more = _THEN.split(fold(text[found.start() : found.start() + _FAR]))
-    if any(channel_words(_first_words(part)) for part in more):
+    if any(_CHANNELS.get(channel_words(_first_words(part)), "") not in _BESIDE for part in more):
         return False
+    about = about.partition(":")[0]
     act = _ACT.match(about)
     if act is None or _TO_US.search(about):
         return False
@@ -138,7 +141,8 @@ def is_wish(text: str) -> bool:
 def _leads(word: str) -> bool:
     """Whether a word before the act only says who did it, or where: a name, "she", "LinkedIn:"."""
     bare = fold(word.strip("→←[]:,.-–—"))
-    return not bare or word.lstrip("[")[:1].isupper() or bare in _WHO or _PLACE.fullmatch(bare) is not None
+    is_name = word.lstrip("[")[:1].isupper() and bare not in _CHANNELS
+    return not bare or is_name or bare in _WHO or _PLACE.fullmatch(bare) is not None
 
 
 def _first_words(text: str) -> list[str]:
