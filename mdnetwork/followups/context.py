@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
@@ -13,12 +13,17 @@ from mdnetwork.followups.history import PersonHistory, is_standing
 from mdnetwork.followups.identity import undated
 from mdnetwork.followups.text import after_tag, plain, theirs
 from mdnetwork.i18n import Texts, WrittenDay
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask, TopicalNote
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
-from mdnetwork.vocabulary.meaning import is_part, meant, senses, words
+
+if TYPE_CHECKING:
+    from mdnetwork.vocabulary import meaning
+else:  # only ties that sleep ask for it
+    meaning = lazy("mdnetwork.vocabulary.meaning")
 
 _NEAR = 182
 """A yearly day that is at most this many days away is nearer than the one of another year."""
@@ -120,19 +125,19 @@ class FollowUpContext:
 
     def topics_like(self, text: str) -> Iterator[tuple[TopicalNote, str, int]]:
         """The topics of goals and other notes that share all words with a text: each with its note, and its line."""
-        places = {place for sense in senses(text) for place in self._mine().topics.get(sense, ())}
+        places = {place for sense in meaning.senses(text) for place in self._mine().topics.get(sense, ())}
         for number, at in sorted(places):
             note = self.directory.subjects[number]
             topic, line = note.topics[at]
-            if is_part(topic, text):
+            if meaning.is_part(topic, text):
                 yield note, topic, line
 
     def log_on(self, text: str) -> Iterator[Evidence]:
         """The lines of the user's own log that have all words of a text, also of days to come, in order."""
-        wanted = words(text)
-        for number in sorted({each for sense in senses(text) for each in self._mine().log.get(sense, ())}):
+        wanted = meaning.words(text)
+        for number in sorted({each for sense in meaning.senses(text) for each in self._mine().log.get(sense, ())}):
             line = self.directory.whole_log[number]
-            if wanted and meant(wanted, plain(line.text)) == frozenset(wanted):
+            if wanted and meaning.meant(wanted, plain(line.text)) == frozenset(wanted):
                 yield line
 
     def _mine(self) -> _Mine:
@@ -142,10 +147,10 @@ class FollowUpContext:
             self._found = _Mine(self.directory.subjects, {}, {})
             for number, note in enumerate(self.directory.subjects):
                 for at, (topic, _) in enumerate(note.topics):
-                    for sense in senses(topic):
+                    for sense in meaning.senses(topic):
                         self._found.topics.setdefault(sense, []).append((number, at))
             for number, line in enumerate(self.directory.whole_log):
-                for sense in senses(plain(line.text)):
+                for sense in meaning.senses(plain(line.text)):
                     self._found.log.setdefault(sense, []).append(number)
         return self._found
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mdnetwork.dates import Cadence, PartialDate
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.verdicts import AHEAD, KEEPS_PROMISES
-from mdnetwork.vocabulary.channels import is_wish
+
+if TYPE_CHECKING:
+    from mdnetwork.vocabulary import channels
+else:  # a question that needs no rule reads no words
+    channels = lazy("mdnetwork.vocabulary.channels")
 
 
 class PersonHistory:
@@ -38,7 +44,7 @@ class PersonHistory:
     @cached_property
     def last_wish(self) -> date | None:
         """The latest day on which the user congratulated them online."""
-        return latest(e.date for e in self.touches if is_wish(e.text))
+        return latest(e.date for e in self.touches if channels.is_wish(e.text))
 
     def since(self, cadence: Cadence) -> date | None:
         """The day that a cadence counts from: the last contact, or the last light touch if the cadence says so."""

@@ -9,7 +9,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.fields import value_of
@@ -17,9 +17,14 @@ from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, latest
 from mdnetwork.followups.rules import DAYS, GAPS, last_talk, usual_gap
 from mdnetwork.followups.text import plain, words
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, TopicalNote
 from mdnetwork.verdicts import NEWS
-from mdnetwork.vocabulary.topics import is_sad
+
+if TYPE_CHECKING:
+    from mdnetwork.vocabulary import topics
+else:  # only news of a tie that sleeps is judged
+    topics = lazy("mdnetwork.vocabulary.topics")
 
 ASLEEP = 182
 """A tie sleeps after this many days without contact, or after twice its usual gap if that is longer."""
@@ -156,7 +161,7 @@ def _field(person: Person, key: str, text: str) -> Evidence:
 def _news(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]:
     """News about the person that no contact followed."""
     for line in history.evidence.rejected:
-        if line.rejected != NEWS or line.date is None or is_sad(line.text) or history.contact_after(line.date):
+        if line.rejected != NEWS or line.date is None or topics.is_sad(line.text) or history.contact_after(line.date):
             continue
         if context.owner(line.path) in {None, history.person} and not context.clock.is_after(
             add_days(line.date, FRESH)
@@ -180,9 +185,9 @@ def _goals(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]
             if note.is_goal:
                 helped.setdefault(note.path, []).append((note, topic, line, _field(history.person, key, text)))
     for _, found in sorted(helped.items()):
-        goal, topics = found[0][0], dict.fromkeys(topic for _, topic, _, _ in found)
+        goal, shared = found[0][0], dict.fromkeys(topic for _, topic, _, _ in found)
         clause = context.texts.say(
-            "they could help with your goal “{goal}”: {topic}", goal=goal.title, topic=", ".join(topics)
+            "they could help with your goal “{goal}”: {topic}", goal=goal.title, topic=", ".join(shared)
         )
         lines = [Evidence(None, goal.path, line, goal.title, source="field") for _, _, line, _ in found]
         yield Reason(clause, None, tuple(dict.fromkeys((*lines, *(field for *_, field in found)))))
