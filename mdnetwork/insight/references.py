@@ -20,6 +20,8 @@ RECENT = 180
 """The number of days for which good work is fresh enough to be spoken of."""
 AFTER = 60
 """The number of days after something was done in which thanks are thanks for it."""
+_REFERENCES = words_of("tags", "reference")
+_WORD = re.compile(r"[^\W_]+")
 _GOOD = re.compile(rf"\b{pattern(words_of('praise', 'good'))}\b")
 _BAD = re.compile(rf"\b{pattern(words_of('praise', 'bad'))}\b")
 
@@ -48,8 +50,13 @@ def good_work(history: PersonHistory, survey: Survey) -> GoodWork | None:
     found = [each for each in (*_praised(history), *_thanked(history)) if since < each.day <= survey.today]
     found = [each for each in found if all(map(survey.privacy.may_quote, each.evidence))]
     last = max(found, key=lambda each: (each.day, each.is_praise), default=None)
-    asked = (line.date for line in history.tagged if {"asked", "reference"} <= {*line.tags} and line.date)
+    asked = (line.date for line in history.lines("asked") if line.date and _asks_for_one(line))
     return None if last is None or any(day >= last.day for day in asked) else last
+
+
+def _asks_for_one(line: Evidence) -> bool:
+    """Whether the user asks for a reference: by its tag, or in words."""
+    return "reference" in line.tags or not _REFERENCES.isdisjoint(_WORD.findall(fold(line.text)))
 
 
 def worth_asking(survey: Survey) -> Iterator[Suggestion]:

@@ -246,6 +246,7 @@ def test_asks_with_nothing_in_between(between: tuple[str, ...], *, bare: bool) -
         ([f"{ago(80)} email → the plan #kept", f"{ago(5)} email ← #thanked"], ""),
         ([f"{ago(10)} email → the plan #kept", f"{ago(5)} email → #thanked"], ""),
         ([f"{ago(10)} email ← #feedback perfect", f"{ago(5)} email → #asked for a #testimonial"], ""),
+        ([f"{ago(10)} email ← #feedback perfect", f"{ago(5)} email → #asked for a testimonial"], ""),
         ([f"{ago(400)} linkedin ← #reference", f"{ago(10)} email ← #feedback perfect"], ""),
     ],
 )
