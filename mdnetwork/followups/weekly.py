@@ -57,7 +57,7 @@ def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     if slept is None:
         return
     last, start = slept
-    reasons = [each for each in _reasons(history, context) if each.day is None or _was_known(each.day, context)]
+    reasons = [each for each in _reasons(history, last, context) if each.day is None or _was_known(each.day, context)]
     if not reasons:
         return
     monday = context.clock.monday()
@@ -110,10 +110,10 @@ def _was_known(day: date, context: FollowUpContext) -> bool:
     return not context.clock.is_before(monday_after(day))
 
 
-def _reasons(history: PersonHistory, context: FollowUpContext) -> list[Reason]:
+def _reasons(history: PersonHistory, last: date, context: FollowUpContext) -> list[Reason]:
     """The reasons to wake the tie: an interest that became current, news, a goal; the latest of each first."""
     interests = sorted(_interests(history.person, context), key=_latest_first)
-    news = sorted(_news(history, context), key=_latest_first)
+    news = sorted(_news(history, last, context), key=_latest_first)
     return [*interests, *news, *_goals(history, context)]
 
 
@@ -158,10 +158,10 @@ def _field(person: Person, key: str, text: str) -> Evidence:
     return Evidence(None, person.path, person.line_of(key), text, source="field")
 
 
-def _news(history: PersonHistory, context: FollowUpContext) -> Iterator[Reason]:
-    """News about the person that no contact followed."""
+def _news(history: PersonHistory, last: date, context: FollowUpContext) -> Iterator[Reason]:
+    """News about the person that no contact followed before this week."""
     for line in history.evidence.rejected:
-        if line.rejected != NEWS or line.date is None or topics.is_sad(line.text) or history.contact_after(line.date):
+        if line.rejected != NEWS or line.date is None or topics.is_sad(line.text) or last > line.date:
             continue
         if context.owner(line.path) in {None, history.person} and not context.clock.is_after(
             add_days(line.date, FRESH)

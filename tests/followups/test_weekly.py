@@ -99,6 +99,11 @@ def test_one_a_week_and_the_same_all_week_whatever_is_written_to_them() -> None:
     week = [TODAY + timedelta(days=n) for n in range(7)]
     assert [shown(notes, day) for day in week] == [["Ada"]] * 7
     assert len({uid(each) for day in week for each in dormant(notes, day) if each.person.name == "Ada"}) == 1
+    news = f"{ago(5)} #news her loom won a prize"
+    for_news = {**NOTES, "Ada": person(LAST, news), "Bo": person(LAST, interests="looms", met="2026-01-01")}
+    assert [shown(for_news, day) for day in week] == [["Ada"]] * 7
+    answered = {**for_news, "Ada": person(LAST, news, f"{week[1]} email → hello")}
+    assert [shown(answered, day) for day in week] == [["Ada"], *[[]] * 6]
     written = {**notes, "Ada": person(LAST, f"{week[1]} email → hello", interests="looms")}
     assert [shown(written, day) for day in week] == [["Ada"], *[[]] * 6]
 
