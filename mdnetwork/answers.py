@@ -56,6 +56,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.store.people import StoredPeople
     from mdnetwork.store.person_rows import PersonRow
     from mdnetwork.vault import folder
+    from mdnetwork.vocabulary import meaning
 else:
     network_map = lazy("mdnetwork.map")
     select = lazy("mdnetwork.calendar.select")
@@ -80,6 +81,7 @@ else:
     privacy = lazy("mdnetwork.people.privacy")
     person_rows = lazy("mdnetwork.store.person_rows")
     folder = lazy("mdnetwork.vault.folder")
+    meaning = lazy("mdnetwork.vocabulary.meaning")
 
 _Answer = TypeVar("_Answer")
 _Noun = TypeVar("_Noun")
@@ -366,9 +368,9 @@ class Answers:
         cannot be read).
         """
         note = topics.note_meant(topic, self.directory, self._vault.root.as_posix())
-        words = topics.subject(self._subject(note)) if note else topics.asked(topic)
+        words = topics.subject(self._subject(note)) if note else meaning.asked(topic)
         without = self.history(name).person.id if name else ""
-        hits = [hit for hit in self._store.search_any(topics.beginnings(words)) if hit.path != note] if words else []
+        hits = [hit for hit in self._store.search_any(meaning.beginnings(words)) if hit.path != note] if words else []
         return self._results(self._privacy.citing(goals.who(self.survey(), words, hits, without)))
 
     def bridges(self) -> Results[Bridge]:

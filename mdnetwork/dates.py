@@ -41,7 +41,7 @@ class Cadence:
     """How often to be in touch: a band from `due` to `late`, one month a year, or never.
 
     `month` (1-12) means "every August": due on its first day, `every` years apart. `never` means no cadence, by
-    choice. `text` is the cadence as written.
+    choice. `text` is the cadence as written. `light` means that a light touch, such as a comment online, satisfies it.
     """
 
     due: Span = Span()
@@ -50,6 +50,7 @@ class Cadence:
     every: int = 1
     never: bool = False
     text: str = ""
+    light: bool = False
 
     def due_after(self, last: date) -> date:
         """The day a follow-up is due if the last contact was on `last`."""
@@ -61,7 +62,9 @@ class Cadence:
 
     def doubled(self) -> Cadence:
         """The cadence with both ends of the band doubled (a month: every other year)."""
-        return Cadence(self.due.doubled(), self.late.doubled(), self.month, self.every * 2, self.never, self.text)
+        return Cadence(
+            self.due.doubled(), self.late.doubled(), self.month, self.every * 2, self.never, self.text, self.light
+        )
 
     def _month_after(self, last: date, month: int) -> date:
         year = last.year + self.every - (last.month < month)

@@ -43,6 +43,7 @@ DraftKind = Literal[
     "introduce",
     "kept",
     "feedback",
+    "reference",
 ]
 """The kinds of message. Some follow-ups suggest one (`Kind.draft`)."""
 Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish", "idea"]
@@ -257,9 +258,7 @@ KINDS: tuple[Kind, ...] = (
         minutes=4,
         begin="question",
         draft="reconnect",
-        precedence=3,
         in_every_feed=False,
-        can_be_snoozed=True,
     ),
     Kind(
         "publish",

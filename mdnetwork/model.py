@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.kinds import FollowUpKind
+from mdnetwork.verdicts import LIGHT
 
 __all__ = [
     "GONE",
@@ -38,6 +39,7 @@ __all__ = [
     "Status",
     "Task",
     "TaskState",
+    "TopicalNote",
     "Unmatched",
 ]
 
@@ -244,6 +246,20 @@ class Aims:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicalNote:
+    """What a goal, or a note that is about topics, is about. `day` is when it was written, if it says so."""
+
+    path: str
+    title: str
+    is_goal: bool
+    topics: tuple[tuple[str, int], ...]
+    """The topics, and of a goal its sectors, each with its line."""
+    day: dt.date | None = None
+
+    __repr__ = short_repr("title", "path")
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
 
@@ -262,6 +278,8 @@ class Facts:
     """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
     aims: Aims | None = None
     """In a goal note: what it says of the goal. Its steps are in `tasks`."""
+    subject: TopicalNote | None = None
+    """Of a goal, and of a note of nobody that names topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +356,11 @@ class History:
         return max((e.date for e in self.counted if e.date is not None), default=None)
 
     @property
+    def touches(self) -> tuple[Evidence, ...]:
+        """The light touches, such as a comment online, in order. They are no interactions."""
+        return tuple([each for each in self.rejected if each.rejected == LIGHT])
+
+    @property
     def interactions(self) -> tuple[Interaction, ...]:
         """One interaction for each distinct day, in order."""
         return tuple(Interaction(day, tuple(e for e in self.counted if e.date == day)) for day in self.days)
@@ -396,6 +419,8 @@ class FollowUp:
     """The note to open: the person's, the meeting's for prepare, the goal's for its steps."""
     note: str = ""
     """The title of the note, if the follow-up is about nobody."""
+    since: dt.date | None = None
+    """For dormant: the Monday from which there is a reason. Each week has one of them (`followups/weekly.py`)."""
 
     __repr__ = short_repr("kind", "name", "due", "title")
 

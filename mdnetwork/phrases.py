@@ -11,6 +11,7 @@ from datetime import date
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.model import DueDates, Evidence
+from mdnetwork.verdicts import LIGHT
 
 _WEEK = 7
 _YEAR = 12
@@ -209,6 +210,7 @@ def _channels(texts: Texts) -> dict[str, str]:
         "linkedin": texts.say("LinkedIn"),
         "chat": texts.say("chat"),
         "letter": texts.say("letter"),
+        LIGHT: texts.say("online, light"),
         "coffee": texts.say("coffee"),
         "breakfast": texts.say("breakfast"),
         "lunch": texts.say("lunch"),

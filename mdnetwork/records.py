@@ -43,6 +43,7 @@ _ROW = (
 """A person, before what depends on the day."""
 
 FORMS: Mapping[str, str] = {
+    "BareAsk": "person date=day before evidence",
     "Counted": "person date=day evidence",
     "Draft": "person kind language tone template remember warnings draft=text",
     "Drift": "person last silent pace ratio habit cadence cadence_from? evidence",
@@ -52,6 +53,7 @@ FORMS: Mapping[str, str] = {
     "Exchange": "kind date text=words evidence",
     "Filled": "field=key value",
     "FollowUp": "kind due",
+    "GoodWork": "date=day text=words evidence",
     "ImportedCard": "outcome name where path? by? filled differs news? candidates why? refused",
     "KnownPerson": (
         f"{_ROW} first_contact=history.first_contact last_contact=history.last_contact interaction_count next=upcoming"
@@ -73,7 +75,7 @@ FORMS: Mapping[str, str] = {
     ),
     "Person": "person=name id path",
     "Pitch": "length text words seconds gaps",
-    "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions",
+    "Portrait": "tie rhythm exchanges shared_people shared_interests offers questions good_work",
     "Problem": "code severity path line message fixable",
     "ProfilePart": "name there=is_there to_do=words? evidence",
     "Promise": "person text=words since due evidence",
@@ -83,8 +85,8 @@ FORMS: Mapping[str, str] = {
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Reply": "person text=words since due evidence",
     "Review": (
-        "period=periods.now before=periods.before promises replies first_meetings give_and_take feedback standing "
-        "presence reach shares circles drifting events profile publishing suggestions"
+        "period=periods.now before=periods.before promises replies first_meetings give_and_take bare_asks feedback "
+        "references to_ask standing presence reach shares circles drifting events profile publishing suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",
@@ -92,7 +94,7 @@ FORMS: Mapping[str, str] = {
     "Standing": "value parts strangers",
     "Step": "number at title paths",
     "Suggestion": "person=people kind reason evidence",
-    "Tie": "strength level frequency recency reciprocity days last silent ways?",
+    "Tie": "strength level frequency recency reciprocity days last silent ways? light",
     "Upcoming": "kind due",
 }
 """The JSON of a noun, by the name of its class: its keys, in order.

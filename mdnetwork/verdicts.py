@@ -38,6 +38,10 @@ INTENTION = "an intention"
 THOUGHT = "a thought"
 NO_CONTACT = "no contact"
 AFTER_DEATH = "after they died"
+LIGHT = "light"
+"""A comment, a like or congratulations online: a touch of its own weight in ties, and no talk.
+
+It is the word of its channel too."""
 AHEAD = "today, with nothing written yet"
 """The person attends a meeting today, which may still be ahead."""
 
@@ -87,6 +91,13 @@ VERDICTS: tuple[Verdict, ...] = (
     Verdict(INTENTION, lambda texts: texts.say("an intention")),
     Verdict(THOUGHT, lambda texts: texts.say("a thought")),
     Verdict(NO_CONTACT, lambda texts: texts.say("no contact")),
+    Verdict(
+        LIGHT,
+        lambda texts: texts.say("online, light"),
+        can_wait=True,
+        keeps_promises=True,
+        hides_acquaintance=True,
+    ),
     Verdict(AFTER_DEATH, lambda texts: texts.say("after they died"), can_wait=True),
     Verdict(
         AHEAD,

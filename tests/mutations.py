@@ -330,6 +330,23 @@ MUTATIONS = {
         "a publication that lay ahead",
     ),
     "day: yearly": Mutation(Clock, "next", "self.is_after(found)", "pass", "a birthday that is over"),
+    # what is the user's own
+    "mine: what notes are about": Mutation(
+        Resolving, "_put_subject", "self._touch([NOBODY], MINE)", "pass", "a note on an interest"
+    ),
+    "mine: notes that go": Mutation(
+        Resolving, "_write_names", "self._put_subject(note, None)", "pass", "a note on an interest goes"
+    ),
+    "mine: the user's own log": Mutation(
+        Resolving, "_subject", "str(said)", "None", "the log of the user on an interest"
+    ),
+    "mine: those who ask": Mutation(FollowUpContext, "_mine", "self.subjects.add", "set().add", "a goal to help with"),
+    "the tie of the week": Mutation(
+        Concluding, "_choose", "hidden != bool(superseded)", "False", "another tie of the week"
+    ),
+    "day: the week": Mutation(
+        Clock, "monday", "self.is_after(add_days(found, _SUNDAY))", "pass", "a week that is over"
+    ),
     # other processes
     "another process": Mutation(
         Refreshing,

@@ -128,6 +128,18 @@ def last_talks(known: KnownPerson, before: date | None = None) -> tuple[Interact
     return tuple(talks[: -TALKS - 1 : -1])
 
 
+def last_touches(known: KnownPerson, before: date | None = None) -> tuple[Evidence, ...]:
+    """The last light touches (before a day), the latest first."""
+    touches = [each for each in known.history.touches if each.date and (before is None or each.date < before)]
+    return tuple(touches[: -TALKS - 1 : -1])
+
+
+def touch_row(touch: Evidence, page: TextPage) -> Row:
+    """A light touch: the day, how long ago, that it is one, and the text."""
+    when = page.phrases.when(touch.date) if touch.date else ""
+    return (str(touch.date), Cell(when, "faint"), page.phrases.channel((touch,)), plain(touch.text))
+
+
 def talk_row(talk: Interaction, page: TextPage) -> Row:
     """An interaction: the day, how long ago, the channel and the text."""
     channel = page.phrases.channel(talk.evidence)

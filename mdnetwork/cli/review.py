@@ -13,15 +13,16 @@ from mdnetwork.cli.own_page import rhythm_text, step_text
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.run import Run
 from mdnetwork.dates import Span
-from mdnetwork.followups.text import words
+from mdnetwork.followups.text import theirs, words
 from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_text
-from mdnetwork.insight.exchanges import Balance, Exchange
+from mdnetwork.insight.exchanges import Balance, BareAsk, Exchange
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import Event, Events, VisibilityLadder
 from mdnetwork.insight.publishing import ChannelUse, Publishing
 from mdnetwork.insight.review import Circle, Firsts, Promises, Reply, Review, Shares
 from mdnetwork.insight.standing import HALF_LIFE, Part, Standing
+from mdnetwork.insight.survey import Suggestion
 from mdnetwork.model import Person
 from mdnetwork.phrases import listed
 from mdnetwork.records import FORMS, NEWS, Record, pick
@@ -43,6 +44,9 @@ class Reviewed:
         found, before = self.review, self.review.standing_before
         return pick(found, FORMS["Review"]) | {
             "feedback": [pick(exchange, NEWS) for exchange in found.feedback],
+            "references": [
+                pick(each, NEWS) | {"received": each.kind == "was_recommended"} for each in found.references
+            ],
             "standing": pick(found.standing, FORMS["Standing"]) | {"before": before},
         }
 
@@ -67,15 +71,18 @@ def _rows(sections: Iterable[Section]) -> Iterator[Row]:
             yield (Cell("" if n else section.heading, "faint"), line)
 
 
-def _sections(found: Review, page: TextPage) -> Iterator[Section]:
+def _sections(found: Review, page: TextPage, *, alone: bool = True) -> Iterator[Section]:
+    """The sections. What is for the user `alone` stays on the screen, and out of the vault."""
     say = page.texts.say
     wording = Wording(page)
     yield Section(say("promises"), sentences=wording.promises(found.promises)[: SHOWN + 1])
     yield Section(say("to answer"), sentences=wording.replies(found.replies[:SHOWN]))
     yield Section(say("first meetings"), sentences=wording.firsts(found.first_meetings))
-    yield Section(say("give and take"), sentences=wording.balance(found.give_and_take))
+    asks = wording.bare_asks(found.bare_asks) if alone else []
+    yield Section(say("give and take"), sentences=[*wording.balance(found.give_and_take), *asks])
     yield Section(say("feedback"), sentences=wording.feedback(found.feedback[:SHOWN]))
     yield Section(say("standing"), sentences=wording.standing(found.standing, found.standing_before))
+    yield Section(say("references"), sentences=wording.references(found.references[:SHOWN], found.to_ask))
     yield Section(say("contact"), sentences=wording.presence(found.presence))
     yield Section(say("people"), sentences=wording.reach(found.reach))
     yield Section(say("sectors"), sentences=wording.shares(found.shares["sector"]))
@@ -112,7 +119,9 @@ def review(run: Run, period: Span, into_vault: bool) -> None:
 def _write(run: Run, found: Review) -> None:
     """Write the review into the vault. The step can be undone."""
     network = run.network
-    sections = [(each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today))]
+    sections = [
+        (each.heading, each.sentences) for each in _sections(found, TextPage(network.texts, run.today), alone=False)
+    ]
     plan = network.edit.looking_back(found.periods.now.start, sections, found.suggestions, run.today)
     if plan:
         network.edit.write(plan)
@@ -156,12 +165,37 @@ class Wording:
         )
         return [mine, theirs]
 
+    def bare_asks(self, asks: Sequence[BareAsk]) -> list[str]:
+        """The people that the user asked again with nothing in between. It is for the user alone."""
+        lines = [
+            self._texts.say(
+                "{name}: you asked on {before} and again on {date}, with nothing given and no talk in between",
+                name=each.person.name,
+                before=self._day(each.before),
+                date=self._day(each.day),
+            )
+            for each in asks[:NAMED]
+        ]
+        more = len(asks) - NAMED
+        return lines + ([self._texts.count("{n} more", "{n} more", more)] if more > 0 else [])
+
     def feedback(self, exchanges: Sequence[Exchange]) -> list[str]:
         """Feedback on the user's work."""
         return [f"{self._when(each.person.name, each.date)}: {each.words}" for each in exchanges]
 
+    def references(self, exchanges: Sequence[Exchange], to_ask: Sequence[Suggestion]) -> list[str]:
+        """References received and given, with their words; then people to ask for one."""
+        say = self._texts.say
+        rows = [
+            say("received from {who}: {words}", who=self._when(each.person.name, each.date), words=each.words)
+            if each.kind == "was_recommended"
+            else say("given to {who}: {words}", who=self._when(each.person.name, each.date), words=each.words)
+            for each in exchanges
+        ]
+        return [*rows, *(each.reason for each in to_ask)]
+
     def standing(self, standing: Standing, before: Standing) -> list[str]:
-        """The value and its three parts."""
+        """The value and its four parts."""
         decimal = self._texts.decimal
         head = self._texts.say(
             "{now} ({before}), from 0 to 1: your own conduct, never other people; a deed of long ago counts "
@@ -189,9 +223,16 @@ class Wording:
                 before.answers,
                 self._texts.say("{good} given, {bad} still owed", **_deeds(standing.answers)),
             ),
+            (self._texts.say("references"), standing.references, before.references, self._references(standing)),
         )
         values = ((name, decimal(now.value), decimal(then.value), counted) for name, now, then, counted in parts)
         return [head, *(f"{name} {now} ({then}): {counted}" for name, now, then, counted in values)]
+
+    def _references(self, standing: Standing) -> str:
+        """The references that count, by who gave them and who got them."""
+        deeds = standing.references.deeds
+        received = sum(theirs(each.evidence[0], "reference") for each in deeds)
+        return self._texts.say("{received} received, {given} given", received=received, given=len(deeds) - received)
 
     def presence(self, presence: Presence) -> list[str]:
         """In person and online; then people with only one of them."""
@@ -201,6 +242,8 @@ class Wording:
                 "in person {seen}, online {online}, not stated {unknown}: days of each person, summed", **counts
             )
         ]
+        if presence.light.now or presence.light.before:
+            lines.append(self._texts.say("light touches online {light}", light=both(presence.light)))
         online, seen = (
             [each.person for each in presence.one_way if each.way == way] for way in ("online", "in_person")
         )

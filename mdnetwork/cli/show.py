@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from mdnetwork.cli.due import follow_up_row, often_with_origin
-from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
+from mdnetwork.cli.meetings import (
+    OWED_BY_ME,
+    OWED_TO_ME,
+    last_talks,
+    last_touches,
+    meeting_line,
+    others_lines,
+    talk_row,
+    touch_row,
+)
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.own_page import ShownOwnPage
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
@@ -22,9 +31,10 @@ from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
-from mdnetwork.insight.exchanges import Exchange
+from mdnetwork.insight.exchanges import REFERENCES, Exchange
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.references import GoodWork
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
 from mdnetwork.lazy import lazy
@@ -120,6 +130,7 @@ class PersonPage:
             **pick(known, FORMS["KnownPerson"]),
             **details_record(known.person),
             "interactions": [pick(each, COUNTED) for each in talks],
+            "touches": [pick(each, COUNTED) for each in last_touches(known, self.before)],
             "promises": [promise_record(each) for each in known.follow_ups if each.kind in OWED_BY_ME + OWED_TO_ME],
             "follow_ups": [due_record(each, today) for each in known.follow_ups],
             **pick(self.portrait, FORMS["Portrait"]),
@@ -137,10 +148,14 @@ class PersonPage:
     def _sections(self, page: TextPage) -> Iterator[Section]:
         say, follow_ups, measured = page.texts.say, self.known.follow_ups, self.portrait
         yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
+        yield Section(say("Light touches"), [touch_row(each, page) for each in last_touches(self.known, self.before)])
         for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
             yield Section(title, [_owed_row(each, page) for each in follow_ups if each.kind in kinds])
-        latest_first = measured.exchanges[: -_MOST_ROWS - 1 : -1]
-        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in latest_first])
+        given = [each for each in reversed(measured.exchanges) if each.kind not in REFERENCES]
+        yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in given[:_MOST_ROWS]])
+        references = [each for each in reversed(measured.exchanges) if each.kind in REFERENCES]
+        worth_asking = [_work_row(measured.good_work, page)] if measured.good_work else []
+        yield Section(say("References"), [*worth_asking, *(_exchange_row(each, page) for each in references)])
         yield Section(say("You both know"), [_shared_row(each, page) for each in measured.shared_people[:_MOST_ROWS]])
         yield Section(say("You could offer"), [_offer_row(each, page) for each in measured.offers])
         yield Section(say("To ask"), [(each.text,) for each in measured.questions])
@@ -199,7 +214,7 @@ def _details(known: KnownPerson, measured: Portrait, often: str, page: TextPage)
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
-    if measured.tie.last is not None and not measured.is_gone:
+    if measured.tie.level != "none" and not measured.is_gone:
         yield say("tie"), tie_text(measured.tie, page.texts)
         yield say("rhythm"), say("{blocks} in twelve months", blocks=blocks(measured.rhythm))
     yield say("you share"), ", ".join(measured.shared_interests)
@@ -258,6 +273,10 @@ def _exchange_row(exchange: Exchange, page: TextPage) -> Row:
         "feedback": say("feedback"),
     }[exchange.kind]
     return (str(exchange.date or ""), Cell(kind, "faint"), exchange.words)
+
+
+def _work_row(work: GoodWork, page: TextPage) -> Row:
+    return (str(work.day), Cell(page.texts.say("ask for a reference"), "faint"), work.words)
 
 
 def _shared_row(shared: Shared, page: TextPage) -> Row:

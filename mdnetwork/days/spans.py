@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.names import fold
-from mdnetwork.vocabulary.day_words import EVERY, MONTHS, NEVER, NUMBERS, PER, RHYTHMS, TIMES, TIMES_WORDS, UNITS
+from mdnetwork.vocabulary.day_words import EVERY, LIGHT, MONTHS, NEVER, NUMBERS, PER, RHYTHMS, TIMES, TIMES_WORDS, UNITS
 
 _ISO_SPAN = re.compile(r"p(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?")
 _BAND = re.compile(r"\.\.|…|[-–—](?= ?[0-9])")
+_LIGHT = re.compile(rf"(.+?)(?: ?[,+(;] ?| )(?:{'|'.join(map(re.escape, LIGHT)) or '(?!)'})\)?")
 _START = date(2001, 1, 1)
 _TIMES_A = re.compile(
     rf"(.+?)(?: (?:{'|'.join(map(re.escape, TIMES_WORDS))}))?"
@@ -24,10 +26,14 @@ def parse_cadence(text: str) -> Cadence | None:
     """The cadence that `text` means; None if it means none, or is ambiguous (biweekly, bimonthly, bisettimanale).
 
     A number is days; `4w..6w` is a band; `every August` is once a year; `never` means that no contact is due, by
-    choice.
+    choice. `monthly, light` is a cadence that a light touch satisfies too.
     """
     words = fold(text).rstrip(".")
     written = text.strip()
+    lightly = _LIGHT.fullmatch(words)
+    if lightly is not None:
+        found = parse_cadence(lightly[1])
+        return found and replace(found, light=not found.never, text=written)
     if words in NEVER:
         return Cadence(never=True, text=written)
     month = MONTHS.get(_without_every(words)) if words.startswith(EVERY) else None

@@ -16,6 +16,7 @@ from mdnetwork.drafts.second_person import Tone, thing, to_them
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import words
 from mdnetwork.insight.exchanges import Exchange, exchanges
+from mdnetwork.insight.references import good_work, words_of_work
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
@@ -39,6 +40,8 @@ Occasion = Literal[
     "waiting",
     "wrote",
     "asked",
+    "work",
+    "interest",
 ]
 FRESH = 30
 """A kept promise may be mentioned for this many days."""
@@ -138,6 +141,8 @@ def occasion(history: PersonHistory, wish: Wish, survey: Survey) -> FoundOccasio
         "feedback": _feedback,
         "ask": _ask,
         "reply": _reply,
+        "reference": _reference,
+        "reconnect": _reconnect,
     }
     rule = rules.get(wish.kind)
     return next(rule(history, wish, survey), FoundOccasion()) if rule else FoundOccasion()
@@ -213,6 +218,24 @@ def _feedback(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[Fo
     given = [each for each in exchanges(history) if each.kind == "gave" and _may_quote(each, survey)]
     for each in sorted(given, key=_age):
         yield FoundOccasion("gave", phrase(thing(each.words), each.evidence, wish), each.date)
+
+
+def _reference(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """Good work for the person."""
+    found = good_work(history, survey)
+    if found:
+        work = phrase(thing(_given(words_of_work(found.work))), found.work, wish) if found.work else Phrase()
+        yield FoundOccasion("work", work, found.day)
+
+
+def _reconnect(history: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:
+    """The interest of theirs that a note of the user is about, if the follow-up is for that."""
+    lines = wish.follow_up.evidence if wish.follow_up and wish.follow_up.kind == "dormant" else ()
+    fields = [each for each in lines if each.source == "field"]
+    theirs = [each for each in fields if each.path == history.person.path]
+    notes = [each for each in fields if each.date and each.path != history.person.path]
+    if notes and theirs and survey.privacy.may_show(theirs[0].text):
+        yield FoundOccasion("interest", Phrase(theirs[0].text, (notes[0], theirs[0])), notes[0].date)
 
 
 def _ask(_case: PersonHistory, wish: Wish, survey: Survey) -> Iterator[FoundOccasion]:

@@ -33,7 +33,7 @@ TWICE = 2
 """With this many days of unanswered messages, another message is too much."""
 AWAKE = 14
 """Within this many days of a contact there is no need to reconnect."""
-_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback"})
+_WANTING = frozenset[DraftKind]({"ask", "coffee", "reconnect", "introduce", "feedback", "reference"})
 
 
 class Remembered(NamedTuple):
@@ -173,6 +173,7 @@ def cautions(facts: DraftFacts, history: PersonHistory, survey: Survey) -> tuple
         "introduce": _introduce,
         "kept": _kept,
         "congratulate": _news,
+        "reference": _reference,
     }
     rule = rules.get(facts.wish.kind)
     special = rule(facts, survey) if rule else ()
@@ -303,6 +304,11 @@ def _news(facts: DraftFacts, survey: Survey) -> Iterator[str]:
         yield texts.say("Their news may be painful: read it again, and write a few words of your own.")
     elif facts.occasion == "news":
         yield texts.say("Is it good news to them too? Read it again before you congratulate.")
+
+
+def _reference(facts: DraftFacts, survey: Survey) -> Iterator[str]:
+    if facts.occasion != "work":
+        yield survey.texts.say("No note shows work that {name} was glad of: is it time to ask?", name=facts.name)
 
 
 def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:

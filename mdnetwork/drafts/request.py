@@ -22,12 +22,13 @@ from mdnetwork.insight.exchanges import exchanges
 from mdnetwork.insight.goals import TOPIC_FIELDS
 from mdnetwork.insight.introductions import shared_interests
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import MOST, heads, is_part, meant, words
+from mdnetwork.insight.topics import MOST
 from mdnetwork.kinds import DraftKind
 from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import stem
 from mdnetwork.people.privacy import PrivacyFilter, is_gone
+from mdnetwork.vocabulary.meaning import heads, is_part, meant, words
 
 YEAR = 365
 """Older conversations, in days, are not mentioned."""

@@ -32,6 +32,7 @@ from mdnetwork.model import History, Note, Person
 from mdnetwork.parsing.document import Document
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import names_of, stem
+from mdnetwork.vocabulary.channels import is_light
 from mdnetwork.vocabulary.languages import written
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
@@ -213,12 +214,15 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
 
 
 def edit_of_log(context: EditContext, path: str, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the log of a note and keeps a last-contact field current. Raises EditRefused."""
+    """The edit that adds an entry to the log of a note, and keeps a last-contact field current unless it is no contact.
+
+    Raises EditRefused.
+    """
     heading, settings = log_heading(context), context.settings
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
-        return with_last_contact(after, day, path=path, settings=settings)
+        return after if is_light(text) else with_last_contact(after, day, path=path, settings=settings)
 
     return Edit.of(path, context.read(path), make)
 

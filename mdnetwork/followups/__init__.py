@@ -22,7 +22,7 @@ from mdnetwork.model import FollowUp, FollowUpOutline, Person
 
 if TYPE_CHECKING:
     from mdnetwork.followups import context as contexts
-    from mdnetwork.followups import goals, identity, own, promises, publishing, replies, rules
+    from mdnetwork.followups import goals, identity, own, promises, publishing, replies, rules, weekly
     from mdnetwork.followups.context import FollowUpContext, Rule
     from mdnetwork.followups.own import OwnNote, OwnRule
     from mdnetwork.people import People
@@ -35,6 +35,7 @@ else:  # the order of follow-ups and the settings are used without the rules
     publishing = lazy("mdnetwork.followups.publishing")
     replies = lazy("mdnetwork.followups.replies")
     rules = lazy("mdnetwork.followups.rules")
+    weekly = lazy("mdnetwork.followups.weekly")
 
 __all__ = [
     "FollowUpSettings",
@@ -60,7 +61,7 @@ _PRECEDENCE = {kind.name: kind.precedence for kind in KINDS if kind.precedence i
 @cache
 def rule_of_each_kind() -> dict[FollowUpKind, Rule]:
     """The rule of each kind, which finds a person's follow-ups of that kind."""
-    return {**promises.RULES, **replies.RULES, **rules.RULES}
+    return {**promises.RULES, **replies.RULES, **rules.RULES, **weekly.RULES}
 
 
 @cache
@@ -79,7 +80,7 @@ def follow_ups(directory: People, settings: FollowUpSettings, today: date, texts
     histories = filter(None, (context.history(each.person.id) for each in directory.histories))
     found = [each for history in histories for each in follow_ups_of(history, context)]
     mine = [each for facts in directory.own_notes for each in follow_ups_of_note(own.OwnNote(facts), context)]
-    return in_order([*found, *mine], today)
+    return in_order([*weekly.chosen_this_week(found, today), *mine], today)
 
 
 def follow_ups_of(history: PersonHistory, context: FollowUpContext) -> list[FollowUp]:

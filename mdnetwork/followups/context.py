@@ -5,28 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory, is_standing, sentence
 from mdnetwork.followups.identity import undated
-from mdnetwork.followups.text import after_tag, theirs
+from mdnetwork.followups.text import after_tag, plain, theirs
 from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.kinds import KIND
-from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask
+from mdnetwork.lazy import lazy
+from mdnetwork.model import Evidence, FollowUp, Meeting, Person, PersonTask, TopicalNote
 from mdnetwork.people import People
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.phrases import Phrases
 
+if TYPE_CHECKING:
+    from mdnetwork.vocabulary import meaning
+else:  # only ties that sleep ask for it
+    meaning = lazy("mdnetwork.vocabulary.meaning")
+
 _NEAR = 182
 """A yearly day that is at most this many days away is nearer than the one of another year."""
-Aspect = Literal["who", "history"]
-"""What of a person an answer depends on: "who" is the fields of their note, "history" their evidence too."""
+_SUNDAY = 6
+"""Days from Monday."""
+Aspect = Literal["who", "history", "mine"]
+"""What of a person an answer depends on: "who" is the fields of their note, "history" their evidence too. "mine" is of
+nobody (whose path is ""): the user's own note, and what goals and other notes are about.
+"""
 Subject = tuple[str, Aspect]
 """A person, by the path of their note, and the aspect of them that an answer depends on."""
+
+
+class _Mine(NamedTuple):
+    """What goals and other notes are about, with the places of topics and of lines of the user's own log by stem."""
+
+    subjects: tuple[TopicalNote, ...]
+    topics: dict[str, list[tuple[int, int]]]
+    log: dict[str, list[int]]
 
 
 class Clock:
@@ -50,6 +68,13 @@ class Clock:
     def is_after(self, day: date) -> bool:
         """Whether today is after `day`."""
         return day < date.max and not self.is_before(add_days(day, 1))
+
+    def monday(self) -> date:
+        """The Monday of this week."""
+        found = add_days(self._today, -self._today.weekday())
+        self.is_before(found)
+        self.is_after(add_days(found, _SUNDAY))
+        return found
 
     def next(self, day: PartialDate) -> date | None:
         """The next occurrence of a yearly day, today or later; None if the day is unknown."""
@@ -86,6 +111,7 @@ class FollowUpContext:
         self.cadences = Cadences(settings)
         self._today = today
         self._histories: dict[str, PersonHistory | None] = {}
+        self._found: _Mine | None = None
         self.record()
 
     def record(self) -> None:
@@ -94,6 +120,41 @@ class FollowUpContext:
         """The day, for the rules."""
         self.subjects: set[Subject] = set()
         """The people that the answers depend on, beside the people that a changed note names, before or after."""
+
+    def goals(self) -> list[TopicalNote]:
+        """The goals, by path."""
+        return [each for each in self._mine().subjects if each.is_goal]
+
+    def topics_like(self, text: str) -> Iterator[tuple[TopicalNote, str, int]]:
+        """The topics of goals and other notes that share all words with a text: each with its note, and its line."""
+        places = {place for sense in meaning.senses(text) for place in self._mine().topics.get(sense, ())}
+        for number, at in sorted(places):
+            note = self.directory.subjects[number]
+            topic, line = note.topics[at]
+            if meaning.is_part(topic, text):
+                yield note, topic, line
+
+    def log_on(self, text: str) -> Iterator[Evidence]:
+        """The lines of the user's own log that have all words of a text, also of days to come, in order."""
+        wanted = meaning.words(text)
+        for number in sorted({each for sense in meaning.senses(text) for each in self._mine().log.get(sense, ())}):
+            line = self.directory.whole_log[number]
+            if wanted and meaning.meant(wanted, plain(line.text)) == frozenset(wanted):
+                yield line
+
+    def _mine(self) -> _Mine:
+        """What is the user's own, by the stems of its words. It is looked up, since everybody who sleeps asks."""
+        self.subjects.add(("", "mine"))
+        if self._found is None:
+            self._found = _Mine(self.directory.subjects, {}, {})
+            for number, note in enumerate(self.directory.subjects):
+                for at, (topic, _) in enumerate(note.topics):
+                    for sense in meaning.senses(topic):
+                        self._found.topics.setdefault(sense, []).append((number, at))
+            for number, line in enumerate(self.directory.whole_log):
+                for sense in meaning.senses(plain(line.text)):
+                    self._found.log.setdefault(sense, []).append(number)
+        return self._found
 
     def person(self, identity: str) -> Person | None:
         """The person with this identity, also one who died or wants no contact; None if there is none."""

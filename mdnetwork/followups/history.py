@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from mdnetwork.dates import PartialDate
+from mdnetwork.dates import Cadence, PartialDate
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, History, Person
 from mdnetwork.verdicts import AHEAD, KEEPS_PROMISES
+
+if TYPE_CHECKING:
+    from mdnetwork.vocabulary import channels
+else:  # a question that needs no rule reads no words
+    channels = lazy("mdnetwork.vocabulary.channels")
 
 
 class PersonHistory:
@@ -28,6 +35,20 @@ class PersonHistory:
     def ahead(self) -> tuple[Evidence, ...]:
         """The meetings today that this person attends and that have no notes yet."""
         return tuple(e for e in self.evidence.rejected if e.rejected == AHEAD)
+
+    @cached_property
+    def touches(self) -> tuple[Evidence, ...]:
+        """The light touches, such as a comment online, by date. They are no contact."""
+        return self.evidence.touches
+
+    @cached_property
+    def last_wish(self) -> date | None:
+        """The latest day on which the user congratulated them online."""
+        return latest(e.date for e in self.touches if channels.is_wish(e.text))
+
+    def since(self, cadence: Cadence) -> date | None:
+        """The day that a cadence counts from: the last contact, or the last light touch if the cadence says so."""
+        return latest((self.last_contact, self.touches[-1].date if cadence.light and self.touches else None))
 
     @property
     def last_contact(self) -> date | None:

@@ -328,7 +328,8 @@ def find_news(history: PersonHistory, context: FollowUpContext) -> Iterator[Foll
     ]
     for opening in with_keys((from_line(each, NEWS, CONGRATULATE_DAYS) for each in news), context) if news else ():
         day = opening.since
-        if day is not None and not history.contact_after(day):
+        is_wished = day is not None and history.last_wish is not None and history.last_wish >= day
+        if day is not None and not is_wished and not history.contact_after(day):
             yield history.follow_up(
                 "congratulate",
                 add_days(day, CONGRATULATE_DAYS),

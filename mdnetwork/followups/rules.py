@@ -15,7 +15,7 @@ from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.names import fold
 from mdnetwork.phrases import listed
-from mdnetwork.verdicts import IN_ANOTHERS_LOG
+from mdnetwork.verdicts import IN_ANOTHERS_LOG, LIGHT
 from mdnetwork.vocabulary.channels import channel_in, in_person
 
 PATIENCE = 3
@@ -41,7 +41,7 @@ def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[F
     cadence = inherited[0]
     unanswered = history.unanswered(PATIENCE)
     band = cadence.doubled() if unanswered else cadence
-    since = history.ahead[0].date if history.ahead else history.last_contact or history.person.met
+    since = history.ahead[0].date if history.ahead else history.since(cadence) or history.person.met
     start = _counted_from(since, context)
     evidence = _evidence(history, since)
     yield history.follow_up(
@@ -70,7 +70,8 @@ def _late_after(band: Cadence, start: date) -> date | None:
 def _evidence(history: PersonHistory, since: date | None) -> tuple[Evidence, ...]:
     if since is None or history.ahead:
         return history.ahead
-    return history.on(since) if history.days else (history.field("met", since),)
+    touched = tuple([each for each in history.touches if each.date == since])
+    return history.on(since) or touched or (history.field("met", since),)
 
 
 def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: FollowUpContext) -> str:
@@ -78,12 +79,20 @@ def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: Foll
     ahead = history.ahead[0].date if history.ahead else None
     if ahead:
         return say("You meet on {date}", date=context.day(ahead))
-    channel = context.phrases.channel(evidence)
-    if last and channel:
-        return say("Last talk on {date} ({channel})", date=context.day(last), channel=channel)
-    if last:
-        return say("Last talk on {date}", date=context.day(last))
-    return say("You met on {date}", date=context.day(met)) if met else say("There is no dated talk yet")
+    if evidence and evidence[0].rejected == LIGHT and evidence[0].date:
+        return say("Last touch online on {date}", date=context.day(evidence[0].date))
+    day = last or met
+    return last_talk(history, day, context) if day else say("There is no dated talk yet")
+
+
+def last_talk(history: PersonHistory, day: date, context: FollowUpContext) -> str:
+    """When the last contact was, and how."""
+    if day not in history.days:
+        return context.texts.say("You met on {date}", date=context.day(day))
+    channel = context.phrases.channel(history.on(day))
+    if channel:
+        return context.texts.say("Last talk on {date} ({channel})", date=context.day(day), channel=channel)
+    return context.texts.say("Last talk on {date}", date=context.day(day))
 
 
 def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> Iterator[str]:
@@ -99,36 +108,6 @@ def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> I
 def _afresh(since: date | None, start: date | None, context: FollowUpContext) -> Iterator[str]:
     if start and start != since:
         yield context.texts.say("counting from {date}", date=context.day(start))
-
-
-def find_dormant(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
-    """Suggests reviving a contact, from twice the usual gap after the last contact up to twelve times the gap."""
-    if len(history.days) <= GAPS or history.ahead or not _is_tended(history, context):
-        return
-    gap = usual_gap(history.days)
-    last = history.days[-1]
-    start = latest((last, context.settings.fresh_from)) or last
-    until = add_days(start, int(max(12 * gap, gap + 90)))
-    if (last - history.days[0]).days < DAYS or context.clock.is_after(until):
-        return
-    usual = context.texts.count(
-        "You used to be in touch about every day", "You used to be in touch about every {n} days", round(gap)
-    )
-    yield history.follow_up(
-        "dormant",
-        add_days(start, int(max(2 * gap, gap + 14)) + 1),
-        [usual, context.texts.say("the last time was on {date}", date=context.day(last))],
-        history.on(last),
-        late_after=until,
-    )
-
-
-def _is_tended(history: PersonHistory, context: FollowUpContext) -> bool:
-    """Whether the person has a circle or a cadence other than `never`."""
-    if history.person.next_never:
-        return False
-    inherited = context.cadences.of(history.person)
-    return bool(history.person.circle) if inherited is None else not inherited[0].never
 
 
 def usual_gap(days: Sequence[date]) -> float:
@@ -313,15 +292,17 @@ def _open_day(kind: FollowUpKind, day: PartialDate, history: PersonHistory, cont
 def _is_wished(history: PersonHistory, day: date, wishes: str) -> bool:
     """Whether the user was in touch since that day, or `done` wrote these wishes down in the weeks before it."""
     start = add_days(day, -EARLY)
-    if history.last_contact is None or history.last_contact < start:
+    last = latest((history.last_contact, history.last_wish))
+    if last is None or last < start:
         return False
     early = (each.text for each in history.evidence.counted if each.date and start <= each.date < day)
     return _has_reached_out(history, day) or any(wishes in fold(text) for text in early)
 
 
 def _has_reached_out(history: PersonHistory, since: date) -> bool:
-    """Whether the user contacted the person, or both talked, on that day or later."""
-    return history.last_outreach is not None and history.last_outreach >= since
+    """Whether the user contacted the person or congratulated them online, or both talked, on that day or later."""
+    last = latest((history.last_outreach, history.last_wish))
+    return last is not None and last >= since
 
 
 def find_anniversaries(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
@@ -353,7 +334,6 @@ RULES: dict[FollowUpKind, Rule] = {
     "first": find_first_meetings,
     "introduction": find_introductions,
     "cadence": find_cadence,
-    "dormant": find_dormant,
     "prepare": find_meetings,
     "birthday": find_birthday,
     "notice": find_notice,

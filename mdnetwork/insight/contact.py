@@ -5,6 +5,7 @@ These are facts, each with its line; nobody is in anybody's debt.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -46,11 +47,15 @@ class OneWay(NamedTuple):
 
 
 class Presence(NamedTuple):
-    """Days of contact in person, online, and unknown. A day with both is in person."""
+    """Days of contact in person, online, and unknown. A day with both is in person.
+
+    `light` are days with a light touch, such as a comment online, and no contact.
+    """
 
     in_person: Figure
     online: Figure
     unknown: Figure
+    light: Figure
     one_way: tuple[OneWay, ...]
 
 
@@ -78,7 +83,14 @@ def presence(survey: Survey, periods: Periods) -> Presence:
         for each in contacts(history, survey, periods):
             found[_way(history.on(each.day))].append(each)
     in_person, online, unknown = map(periods.figure, found.values())
-    return Presence(in_person, online, unknown, tuple(_one_way(survey)))
+    light = periods.figure(touched for history in survey.histories.values() for touched in _touched(history))
+    return Presence(in_person, online, unknown, light, tuple(_one_way(survey)))
+
+
+def _touched(history: PersonHistory) -> Iterator[Counted]:
+    days = {each.date: each for each in reversed(history.touches) if each.date and each.date not in history.days}
+    for day, each in sorted(days.items()):
+        yield Counted(day, (each,), history.person)
 
 
 def known_since(history: PersonHistory) -> date | None:

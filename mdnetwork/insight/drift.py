@@ -27,7 +27,8 @@ class Drift:
 
     `ratio` = `silent` / `pace`, without a unit; drift begins at 2. `pace`, in days, is the longer of the two that are
     known: the median gap between interactions (`habit`, with at least 3 gaps over 21 days), and the upper end of the
-    cadence's band counted from the last contact (`cadence`, with its origin). The rule is the `dormant` follow-up's
+    cadence's band counted from the last contact (`cadence`, with its origin), or from the last light touch if the
+    cadence says that those count. The rule is the `dormant` follow-up's
     without its end, because this is an overview and not a reminder.
     """
 
@@ -67,14 +68,16 @@ def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | No
         return None
     habit = usual_gap(days) if len(days) > GAPS and (days[-1] - days[0]).days >= DAYS else None
     inherited = cadences.of(person)
-    band = _band(inherited, days[-1])
+    light = history.touches if inherited and inherited[0].light else ()
+    last = max(days[-1], *(each.date for each in light if each.date and each.date <= today), date.min)
+    band = _band(inherited, last)
     pace = max((float(each) for each in (habit, band) if each), default=0.0)
-    silent = (today - days[-1]).days
+    silent = (today - last).days
     if not pace or silent < DRIFT_RATIO * pace:
         return None
-    latest = tuple(each for each in history.counted if each.date == days[-1])
+    latest = tuple(each for each in (*history.counted, *light) if each.date == last)
     origin = inherited[1] if inherited else ""
-    return Drift(person, days[-1], silent, pace, silent / pace, habit, band, origin, latest)
+    return Drift(person, last, silent, pace, silent / pace, habit, band, origin, latest)
 
 
 def _is_put_off(person: Person, today: date) -> bool:

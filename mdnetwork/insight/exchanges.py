@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
@@ -12,14 +13,23 @@ from mdnetwork.insight.period import Counted, Figure, Period, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 from mdnetwork.people.privacy import OMITTED
+from mdnetwork.vocabulary.channels import is_talk
 
 ExchangeKind = Literal[
     "gave", "got", "asked", "was_asked", "introduced", "thanked", "recommended", "was_recommended", "feedback"
 ]
 
 
+_KIND: frozenset[ExchangeKind] = frozenset({"gave", "introduced", "recommended", "thanked"})
+"""What the user does for somebody."""
+REFERENCES: frozenset[ExchangeKind] = frozenset({"recommended", "was_recommended"})
+"""References given and received."""
+
+
 class Exchange(NamedTuple):
     """Something given, received or asked. A person who was recommended got a reference (`#reference`).
+
+    A line with `#asked` too asks for a reference, and is none.
 
     Feedback is a person's opinion of the user's work, on a line in either direction.
     """
@@ -66,6 +76,8 @@ def _kind(line: Evidence, tag: str) -> ExchangeKind | None:
         return "was_asked" if theirs(line, tag) else "asked"
     if tag == "intro":
         return "got" if theirs(line, tag) else "introduced"
+    if tag == "reference" and "asked" in line.tags:
+        return None
     if tag == "reference":
         return "was_recommended" if theirs(line, tag) else "recommended"
     kinds: dict[str, ExchangeKind] = {"gave": "gave", "got": "got", "thanked": "thanked", "feedback": "feedback"}
@@ -83,5 +95,47 @@ def balance(found: Iterable[Exchange], periods: Periods) -> Balance:
 
 def feedback(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
     """The feedback on the user's work in the period, latest first."""
-    kept = [each for each in found if each.kind == "feedback" and each.date in period and each.words != OMITTED]
+    return _latest(found, frozenset({"feedback"}), period)
+
+
+def references(found: Iterable[Exchange], period: Period) -> tuple[Exchange, ...]:
+    """The references received and given in the period, latest first."""
+    return _latest(found, REFERENCES, period)
+
+
+def _latest(found: Iterable[Exchange], kinds: frozenset[ExchangeKind], period: Period) -> tuple[Exchange, ...]:
+    kept = [each for each in found if each.kind in kinds and each.date in period and each.words != OMITTED]
     return tuple(sorted(kept, key=lambda each: (-(each.date or date.min).toordinal(), each.person.id)))
+
+
+class BareAsk(NamedTuple):
+    """A favour asked of somebody again, with nothing given to them and no talk since the one `before`."""
+
+    person: Person
+    day: date
+    before: date
+    evidence: tuple[Evidence, ...]
+
+
+def bare_asks(survey: Survey, period: Period) -> tuple[BareAsk, ...]:
+    """The favours of the period that were asked with nothing in between, latest first. They are for the user alone.
+
+    "Never turn up only when in need" (docs/networking.md). Gifts, introductions, references and thanks are something in
+    between, and so is a talk: a call, a video call, a meeting in person.
+    """
+    found = (each for history in survey.histories.values() for each in _asked_again(history))
+    return tuple(
+        sorted((each for each in found if each.day in period), key=lambda each: (-each.day.toordinal(), each.person.id))
+    )
+
+
+def _asked_again(history: PersonHistory) -> Iterable[BareAsk]:
+    passed = exchanges(history)
+    asks = {each.date: each.evidence for each in passed if each.kind == "asked" and each.date}
+    kind = {each.date for each in passed if each.kind in _KIND}
+    talks = {each.date for each in history.evidence.counted if each.in_person or is_talk(each.channel)}
+    for before, day in pairwise(sorted(asks)):
+        if not any(each is not None and before <= each <= day for each in kind) and not any(
+            each is not None and before < each <= day for each in talks
+        ):
+            yield BareAsk(history.person, day, before, (asks[before], asks[day]))

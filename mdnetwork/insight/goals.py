@@ -18,11 +18,11 @@ from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.motives import HOW, motive_of
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Aims, Evidence, Facts, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
 from mdnetwork.text import shell_word
+from mdnetwork.vocabulary.meaning import meant, words
 
 SHOWN = 10
 """The maximum number of people."""

@@ -16,10 +16,10 @@ from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.needs import Need, needs_of
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import alike, is_part, senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.verdicts import IN_ANOTHERS_LOG
+from mdnetwork.vocabulary.meaning import alike, is_part, senses
 
 SHOWN = 10
 """The number of pairs to propose."""

@@ -14,6 +14,7 @@ from mdnetwork.insight.drift import drift_text, drifting_of
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people
 from mdnetwork.insight.questions import Question, questions
+from mdnetwork.insight.references import GoodWork, good_work
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting
@@ -44,6 +45,8 @@ class Portrait:
     shared_interests: tuple[str, ...]
     offers: tuple[Offer, ...]
     questions: tuple[Question, ...]
+    good_work: GoodWork | None = None
+    """Work for which the user may ask for a reference."""
     is_gone: bool = False
     """True for somebody who died or wants no contact: their tie and rhythm are not shown."""
 
@@ -59,6 +62,7 @@ def portrait(history: History, survey: Survey) -> Portrait:
         shared_interests(person, survey),
         offers(person, survey) if known else (),
         questions(known, survey) if known else (),
+        good_work(known, survey) if known else None,
         known is None,
     )
 

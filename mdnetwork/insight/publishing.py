@@ -15,8 +15,6 @@ from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.insight.exchanges import all_exchanges
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import is_part, meant, stems
-from mdnetwork.insight.topics import words as topic_words
 from mdnetwork.model import Evidence, Note, Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.kinds import is_list_of_notes
@@ -25,6 +23,8 @@ from mdnetwork.people.privacy import OMITTED
 from mdnetwork.phrases import joined
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.deeds import deed_in
+from mdnetwork.vocabulary.meaning import is_part, meant, stems
+from mdnetwork.vocabulary.meaning import words as topic_words
 from mdnetwork.vocabulary.topics import FORMS, TALK, is_question, is_sad
 
 ECHO_DAYS = 60

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days
@@ -24,11 +25,21 @@ from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import Presence, Reach, new_and_known, presence
 from mdnetwork.insight.drift import Drift, drift_text, drifting
 from mdnetwork.insight.edges import acquaintances
-from mdnetwork.insight.exchanges import Balance, Exchange, all_exchanges, balance, feedback
+from mdnetwork.insight.exchanges import (
+    Balance,
+    BareAsk,
+    Exchange,
+    all_exchanges,
+    balance,
+    bare_asks,
+    feedback,
+    references,
+)
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
 from mdnetwork.insight.publishing import Publishing, publishing
+from mdnetwork.insight.references import worth_asking
 from mdnetwork.insight.standing import Standing, standing
 from mdnetwork.insight.survey import Promise, Suggestion, Survey
 from mdnetwork.model import Evidence, Person
@@ -45,6 +56,7 @@ _Active = tuple[Mapping[str, Counted], Mapping[str, Counted]]
 """The people with contact in this period, and in the one before."""
 _SECTOR_TAGS = words_of("keys", "sector")
 MOST = 3
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,11 @@ class Review:
     replies: tuple[Reply, ...]
     first_meetings: Firsts
     give_and_take: Balance
+    bare_asks: tuple[BareAsk, ...]
     feedback: tuple[Exchange, ...]
+    references: tuple[Exchange, ...]
+    to_ask: tuple[Suggestion, ...]
+    """People to ask for a reference, at most two."""
     standing: Standing
     standing_before: Standing
     presence: Presence
@@ -175,7 +191,10 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         waiting,
         met,
         balance(passed, spans),
+        bare_asks(survey, spans.now),
         feedback(passed, spans.now),
+        references(passed, spans.now),
+        tuple(islice(worth_asking(survey), FEW)),
         standing(survey),
         standing(survey, spans.before.end),
         how,

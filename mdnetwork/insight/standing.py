@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.exchanges import all_exchanges, exchanges
+from mdnetwork.insight.exchanges import REFERENCES, all_exchanges, exchanges
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
@@ -63,7 +63,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The user's standing, as far as their own conduct decides it: the mean of three parts, from 0 to below 1.
+    """The user's standing, as far as their own conduct decides it: the mean of four parts, from 0 to below 1.
 
     - `promises`: kept ones are good, from the day they were kept (if unknown, made); overdue ones are bad, from the
       due date.
@@ -71,6 +71,8 @@ class Standing:
       of somebody hardly known (fewer than 3 days of contact before, and nothing given before).
     - `answers`: messages that the user answered are good, messages without an answer for more than 7 days are bad, both
       from the day they came. A call, a video call or a meeting needs no answer.
+    - `references`: references given and received (`#reference`, `#testimonial`) are good. Nobody owes one, so that
+      nothing here is bad.
 
     A part without events is 0 and is not left out, so that a first gift cannot lower the mean. All weights fade
     equally and the 1 does not, so with time each part only falls: silence never raises it. People who are private,
@@ -84,13 +86,19 @@ class Standing:
     promises: Part
     giving: Part
     answers: Part
+    references: Part
     strangers: int
     """Favours asked of people hardly known."""
 
     @property
     def parts(self) -> dict[str, Part]:
-        """The three parts by name."""
-        return {"promises": self.promises, "giving": self.giving, "answers": self.answers}
+        """The four parts by name."""
+        return {
+            "promises": self.promises,
+            "giving": self.giving,
+            "answers": self.answers,
+            "references": self.references,
+        }
 
 
 def standing(survey: Survey, day: date | None = None) -> Standing:
@@ -98,8 +106,9 @@ def standing(survey: Survey, day: date | None = None) -> Standing:
     day = day or survey.today
     promised = _part((*_kept(survey, day), *_overdue(survey, day)), day)
     giving, answers = _part(_exchanged(survey, day), day), _part(_answered(survey, day), day)
-    value = (promised.value + giving.value + answers.value) / 3
-    return Standing(value, promised, giving, answers, sum(deed.counts > 1 for deed in giving.deeds))
+    references = _part(_recommended(survey, day), day)
+    value = (promised.value + giving.value + answers.value + references.value) / 4
+    return Standing(value, promised, giving, answers, references, sum(deed.counts > 1 for deed in giving.deeds))
 
 
 def _part(events: Iterable[ReputationEvent], day: date) -> Part:
@@ -133,6 +142,13 @@ def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
         elif each.kind == "asked":
             counts = 1.0 if is_known(survey.histories[each.person.id], each.date) else 2.0
             yield ReputationEvent(each.date, False, (each.evidence,), each.person, counts)
+
+
+def _recommended(survey: Survey, day: date) -> Iterator[ReputationEvent]:
+    """References given and received."""
+    for each in all_exchanges(survey):
+        if each.kind in REFERENCES and each.date is not None and each.date <= day:
+            yield ReputationEvent(each.date, True, (each.evidence,), each.person)
 
 
 def is_known(history: PersonHistory, day: date) -> bool:

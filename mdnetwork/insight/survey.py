@@ -15,11 +15,11 @@ from mdnetwork.followups.promises import promises
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
-from mdnetwork.insight.topics import senses
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.privacy import Audience, PrivacyFilter, is_gone
+from mdnetwork.vocabulary.meaning import senses
 
 
 class Promise(NamedTuple):

@@ -26,6 +26,8 @@ MONTHLY = 12
 HALF_LIFE = 180
 """The number of days in which recency halves."""
 STRONG, MIDDLING = 2 / 3, 1 / 3
+LIGHT_WEIGHT = 0.25
+"""What a day with a light touch, such as a comment online, counts beside a day of interaction."""
 Level = Literal["strong", "middling", "weak", "asleep", "none"]
 Directions = Literal["both", "out", "in", ""]
 
@@ -36,8 +38,10 @@ class Tie:
 
     `strength` = sqrt(frequency x recency) x reciprocity, from 0 (none) to 1, without a unit, where
 
-    - `frequency` = min(1, distinct days of interaction in the last 365 days / 12): once a month is full;
-    - `recency` = 0.5 ** (days since the last interaction / 180): today is 1, half a year ago a half;
+    - `frequency` = min(1, (days of interaction + days of only light touches / 4) in the last 365 days / 12): once a
+      month is full;
+    - `recency` = 0.5 ** (days since the last interaction / 180): today is 1, half a year ago a half; a light touch
+      counts a quarter of that;
     - `reciprocity` = 1 if the year's interactions went both ways (a mutual one, or one out and one in), else 0.5.
 
     `level`: strong from 2/3, middling from 1/3, weak above 0; asleep with earlier contact but none in a year
@@ -57,6 +61,8 @@ class Tie:
     silent: int | None
     """Days since the last interaction."""
     ways: Directions
+    light: int = 0
+    """Days of the last year with a light touch online and no interaction."""
 
 
 def ties(directory: People, today: date) -> dict[str, Tie]:
@@ -67,17 +73,24 @@ def ties(directory: People, today: date) -> dict[str, Tie]:
 def tie(history: History, today: date) -> Tie:
     """The tie with a person on this day. Later interactions are ignored."""
     days = history.held(today)
-    if not days:
-        return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")
     since = add_days(today, -YEAR)
+    touched = sorted({each.date for each in history.touches if each.date and since < each.date <= today} - {*days})
+    if not days and not touched:
+        return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")
     recent = sum(day > since for day in days)
-    silent = (today - days[-1]).days
     ways = _directions(history, since, today)
-    frequency = min(1.0, recent / MONTHLY)
-    recency = 0.5 ** (silent / HALF_LIFE)
+    frequency = min(1.0, (recent + LIGHT_WEIGHT * len(touched)) / MONTHLY)
+    recency = max(_recency(days, today), LIGHT_WEIGHT * _recency(touched, today))
     reciprocity = {"both": 1.0, "out": 0.5, "in": 0.5, "": 0.5}[ways]
     strength = sqrt(frequency * recency) * reciprocity
-    return Tie(strength, _level(strength), frequency, recency, reciprocity, recent, days[-1], silent, ways)
+    last = days[-1] if days else None
+    silent = (today - last).days if last else None
+    return Tie(strength, _level(strength), frequency, recency, reciprocity, recent, last, silent, ways, len(touched))
+
+
+def _recency(days: list[date], today: date) -> float:
+    """The recency of the last of these days, in order; 0 without any."""
+    return 0.5 ** ((today - days[-1]).days / HALF_LIFE) if days else 0.0
 
 
 def _directions(history: History, since: date, today: date) -> Directions:
@@ -107,12 +120,14 @@ def _level(strength: float) -> Level:
 
 def tie_text(found: Tie, texts: Texts) -> str:
     """The tie and its parts in words: "strong: 9 interactions in a year, last 12 days ago, both ways"."""
+    light = texts.count("{n} light touch online", "{n} light touches online", found.light)
     if found.silent is None:
-        return texts.say("no contact yet")
+        return f"{level_text(found.level, texts)}: {light}" if found.light else texts.say("no contact yet")
     parts = [
         texts.count("{n} interaction in a year", "{n} interactions in a year", found.days),
         texts.count("last {n} day ago", "last {n} days ago", found.silent) if found.silent else texts.say("last today"),
     ]
+    parts += [light] if found.light else []
     parts += [_directions_text(found.ways, texts)] if found.ways else []
     return f"{level_text(found.level, texts)}: {', '.join(parts)}"
 

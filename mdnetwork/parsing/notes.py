@@ -9,13 +9,13 @@ from datetime import date
 
 from mdnetwork.days.reader import is_ambiguous, is_day_in_utc, moment_at, parse_date
 from mdnetwork.frozen import dataclass
-from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
+from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task, TopicalNote
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.goals import aims_of
 from mdnetwork.parsing.hints import hints_of_other, hints_of_person
-from mdnetwork.parsing.inline import links_in
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
@@ -90,7 +90,8 @@ def facts_of(
         problems += hints_of_person(note, fields, lines, body.mentions, settings)
     else:
         problems += hints_of_other(note, fields, settings)
-        said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
+        about = _subject(note, fields, settings) if kind in {"goal", "other"} else None
+        said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named, subject=about)
         if kind == "goal":
             aims, unread = aims_of(path, fields, settings.date_order)
             return replace(said, aims=aims, problems=(*said.problems, *unread))
@@ -98,6 +99,20 @@ def facts_of(
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
     return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
+
+
+def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNote | None:
+    """What the note is about: its topics, a goal's sectors and targets too; None if it names none and is no goal."""
+    keys = ("topics", "sector", "targets") if note.kind == "goal" else ("topics",)
+    found = [part for key in keys for field in fields.all(key) for part in field.texts()]
+    topics = [(plain_text(part), line) for text, line in found for part in text.split(",")]
+    topics = [(text, line) for text, line in topics if text]
+    day = note.date or parse_date(fields.text("created"), settings.date_order)
+    return (
+        TopicalNote(note.path, note.title, note.kind == "goal", tuple(topics), day)
+        if topics or note.kind == "goal"
+        else None
+    )
 
 
 def _cancelled(mention: Mention) -> Mention:

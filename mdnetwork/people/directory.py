@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.lazy import lazy
-from mdnetwork.model import GONE, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile, Ref
+from mdnetwork.model import (
+    GONE,
+    Evidence,
+    Facts,
+    History,
+    Meeting,
+    Person,
+    PersonTask,
+    Problem,
+    Profile,
+    Ref,
+    TopicalNote,
+)
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import Links, Registered, loosely, names_of, stem, without_suffix
 
@@ -152,6 +164,11 @@ class People:
     """What the user's own notes and goals say, by path. Their follow-ups are about nobody."""
     links: Links | None = field(default=None, compare=False, repr=False)
     """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
+
+    whole_log: tuple[Evidence, ...] = ()
+    """The user's own log with the lines of days to come."""
+    subjects: tuple[TopicalNote, ...] = ()
+    """What goals and other notes are about, by path."""
 
     def __len__(self) -> int:
         return len(self.histories)

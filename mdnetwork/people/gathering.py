@@ -50,6 +50,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     people, doubled = distinct(person for path, person in noted.items() if path not in copies)
     me = tuple(dict.fromkeys(name for each in mine for name in names_of_me(each)))
     links = Links(Registered((each.note.path for each in notes), people, copies, me, belonging))
+    subjects = tuple(each.subject for each in notes if each.subject)
     hearing = NoteResolver(
         {person.path: person for person in people}, links, crowd, {person.path: person.id for person in people}
     )
@@ -80,6 +81,8 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
         own_log(first, today),
         tuple([replace(each, problems=()) for each in own]),
         links,
+        whole_log=own_log(first, None),
+        subjects=subjects,
     )
 
 

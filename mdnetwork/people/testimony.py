@@ -21,6 +21,7 @@ from mdnetwork.verdicts import (
     FITS_SEVERAL,
     FUTURE_DATE,
     IN_ANOTHERS_LOG,
+    LIGHT,
     NO_DATE,
 )
 from mdnetwork.vocabulary.channels import in_person
@@ -118,7 +119,7 @@ class EvidenceBuilder:
         own = self._own
         rejected = CONFLICT_COPY if self._is_copy else mention.rejected
         if own and not mention.people and not mention.links:  # most lines of most logs need no more than this
-            reason = rejected or self._objection(mention) or self._outlived(own, mention)
+            reason = rejected or self._outlived(own, mention) or self._objection(mention)
             return ((own, self._evidence(mention, self._alone, reason)),)
         about, unsure = self._resolved(mention.people, mention.line, report=rejected is None)
         about = about if mention.people or not own else [own]
@@ -127,15 +128,17 @@ class EvidenceBuilder:
         if own:
             against |= dict.fromkeys((*about, *linked), rejected or IN_ANOTHERS_LOG)
         counting = [path for path in about if own in {None, path}]
-        objection = rejected or self._objection(mention)
-        against |= {path: objection or self._outlived(path, mention) for path in counting}
+        objection = self._objection(mention)
+        against |= {path: rejected or self._outlived(path, mention) or objection for path in counting}
         people = self._identities(dict.fromkeys((*about, *linked)))
         return [(path, self._evidence(mention, people, reason)) for path, reason in against.items()]
 
     def _objection(self, mention: Mention) -> str | None:
-        """Why a mention that the parser accepted does not count, or None if it does."""
+        """Why a mention that the parser accepted is no contact, or None if it is."""
         if mention.date is None:
             return NO_DATE
+        if mention.channel == LIGHT:
+            return LIGHT
         if self._crowded and mention.source in {"attendee", "link"} and place_of(self._note, mention) in self._crowded:
             return CO_PRESENCE
         return None

@@ -12,17 +12,18 @@ from datetime import date
 from mdnetwork.followups import follow_ups_of, follow_ups_of_note, importance
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.own import OwnNote
+from mdnetwork.followups.weekly import of_the_week
 from mdnetwork.model import FollowUp
 from mdnetwork.people import People
 from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.store.facts import column, problem_text, rest_text
+from mdnetwork.store.facts import column, from_column, problem_text, rest_text
 from mdnetwork.store.follow_ups import Rules, marks
 from mdnetwork.store.people import StoredPeople
-from mdnetwork.store.resolve import HISTORY, WHO
+from mdnetwork.store.resolve import HISTORY, MINE, NOBODY, WHO
 
 MOST = 4
 """If one person in `MOST` is to be computed, everybody is loaded at once: one by one costs four times as much."""
-_ASPECTS = {"who": WHO, "history": WHO | HISTORY}
+_ASPECTS = {"who": WHO, "history": WHO | HISTORY, "mine": MINE}
 
 
 class Concluding:
@@ -40,12 +41,29 @@ class Concluding:
             notes |= {note for (note,) in connection.execute("SELECT note FROM person UNION ALL SELECT note FROM own")}
         elif day != self.today.isoformat():
             notes |= self._expired(connection)
+        notes.discard(NOBODY)
         self._conclude(connection, notes)
+        self._choose(connection)
         connection.execute("DELETE FROM stale")
         connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)", [("day", self.today.isoformat()), ("rules", self._rules.mark)]
         )
         return len(notes)
+
+    def _choose(self, connection: sqlite3.Connection) -> None:
+        """Show the dormant tie of the week, and no other."""
+        rows = connection.execute(
+            "SELECT identity, since, follow_up.note, seq, superseded, due FROM follow_up"
+            " JOIN person ON person.note = follow_up.note WHERE since IS NOT NULL"
+        ).fetchall()
+        offers = {from_column(identity): date.fromisoformat(since) for identity, since, *_ in rows}
+        chosen = of_the_week(offers, self.today)
+        for identity, _, note, seq, superseded, due in rows:
+            hidden = due is None or from_column(identity) != chosen
+            if hidden != bool(superseded):
+                connection.execute(
+                    "UPDATE follow_up SET superseded = ? WHERE note = ? AND seq = ?", (hidden, note, seq)
+                )
 
     def _stale(self, connection: sqlite3.Connection) -> set[int]:
         notes = {note for (note,) in connection.execute("SELECT note FROM stale")}
@@ -122,7 +140,7 @@ def _write(
 ) -> None:
     """Write the follow-ups of a note, and the people that they depend on."""
     connection.executemany(
-        "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 number,
@@ -138,13 +156,14 @@ def _write(
                 " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
                 column(each.note),
                 rest_text(each, known),
+                _iso(each.since),
             )
             for seq, each in enumerate(found)
         ],
     )
     subjects: dict[int, int] = {}
     for other, aspect in context.subjects:
-        asked = known.at(other)
+        asked = known.at(other) if other else NOBODY
         if asked != number:
             subjects[asked] = subjects.get(asked, 0) | _ASPECTS[aspect]
     connection.executemany(
@@ -184,7 +203,14 @@ class _PersonNumbers(Mapping[str, int]):
 
 def _at_once(stored: StoredPeople) -> People:
     """Everybody in memory, where questions about each person cost no query."""
-    return People(stored.histories, stored.meetings, own_notes=stored.own_notes, links=stored.links)
+    return People(
+        stored.histories,
+        stored.meetings,
+        own_notes=stored.own_notes,
+        links=stored.links,
+        whole_log=stored.whole_log,
+        subjects=stored.subjects,
+    )
 
 
 def _iso(day: date | None) -> str | None:

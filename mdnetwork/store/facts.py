@@ -31,10 +31,11 @@ from mdnetwork.model import (
     Ref,
     Severity,
     Task,
+    TopicalNote,
     Unmatched,
 )
 
-_DATACLASSES = (Note, Mention, Task, Problem, Profile, Aims, FieldLine, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Profile, Aims, TopicalNote, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -78,8 +79,8 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 
 
 def facts_text(facts: Facts) -> str:
-    """What a note says of itself, without its person: kind, date, the user's names and profile, a goal's aims."""
-    return _encode((facts.note, facts.me, facts.profile, facts.aims))
+    """What a note says of itself, without its person: kind, date, the user's names and profile, aims, topics."""
+    return _encode((facts.note, facts.me, facts.profile, facts.aims, facts.subject))
 
 
 def person_text(facts: Facts) -> str | None:
@@ -172,7 +173,7 @@ def in_problem(severity: Severity | None) -> str:
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
     """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:
-        note, me, profile, aims = _decode(text)
+        note, me, profile, aims, subject = _decode(text)
         mentions, tasks, named = _decode(said) if said else ((), (), ())
         return Facts(
             _note(note),
@@ -184,6 +185,7 @@ def read_facts(text: str, person: str | None = None, said: str | None = None) ->
             tuple([(line, words) for line, words in named]),
             profile=None if profile is None else _profile(profile),
             aims=None if aims is None else _aims(aims),
+            subject=None if subject is None else _subject(subject),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -307,6 +309,24 @@ def _aims(row: list[Any]) -> Aims:
     topics, sectors, targets, motives = map(tuple, texts)
     days = stored_day(deadline), stored_day(snooze_until)
     return Aims(topics, sectors, targets, motives, line, days[0], deadline_line, days[1], is_over)
+
+
+def subject_text(subject: TopicalNote | None) -> str | None:
+    """What a note is about, or None."""
+    return None if subject is None else _encode(subject)
+
+
+def read_subject(text: str) -> TopicalNote:
+    """The stored subject."""
+    try:
+        return _subject(_decode(text))
+    except (ValueError, TypeError) as error:
+        raise Damaged from error
+
+
+def _subject(row: list[Any]) -> TopicalNote:
+    path, title, is_goal, topics, day = row
+    return TopicalNote(path, title, is_goal, tuple([(text, line) for text, line in topics]), stored_day(day))
 
 
 def _mention(row: list[Any]) -> Mention:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mdnetwork.lazy import lazy
-from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
+from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile, TopicalNote
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
@@ -31,6 +31,7 @@ from mdnetwork.store.facts import (
     read_meeting,
     read_person,
     read_problem,
+    read_subject,
     read_tasks,
 )
 from mdnetwork.store.names import StoredRegister
@@ -341,6 +342,17 @@ class StoredPeople(People):
             f"SELECT facts, person, said FROM fact JOIN note ON id = note WHERE kind IN ({kinds}) ORDER BY path"
         )
         return tuple([read_facts(*row) for row in rows])
+
+    @cached_property
+    def whole_log(self) -> tuple[Evidence, ...]:
+        """See People."""
+        return own_log(self._mine[0] if self._mine else None, None)
+
+    @cached_property
+    def subjects(self) -> tuple[TopicalNote, ...]:
+        """See People."""
+        rows = self._rows("SELECT subject FROM topical JOIN note ON id = note WHERE kind != 'me' ORDER BY path")
+        return tuple([read_subject(text) for (text,) in rows])
 
     def __len__(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM person")

@@ -47,14 +47,19 @@ from mdnetwork.store.facts import (
     problem_text,
     read_facts,
     read_person,
+    subject_text,
     tasks_text,
 )
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
 from mdnetwork.store.search import folded_words
 
-WHO, HISTORY = 1, 2
-"""What changed about a person: their own note's fields or identity; what notes say about them."""
+WHO, HISTORY, MINE = 1, 2, 4
+"""What changed about a person: their own note's fields or identity; what notes say about them. `MINE` is of nobody:
+what the user's own note says, and what goals and other notes are about.
+"""
+NOBODY = 0
+"""The number in place of a person's, for what is of nobody."""
 APART = frozenset({"me", "conflict"})
 """The kinds of notes that belong to no person."""
 Keys = frozenset[tuple[str, str | bytes]]
@@ -175,12 +180,14 @@ class Resolving:
                 self.connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
             self._keep_own(note, is_own=False)
             self._has_other_people |= self._certainty(note) is not None
+            self._put_subject(note, None)
             self.connection.execute("DELETE FROM note WHERE id = ?", (note,))
         for note in changed.written:
             facts = self._facts(note, said=False)
             if facts.person is not None:
                 self._people[note] = facts.person
             was, now = self._before[note].keys, names_in(facts)
+            self._put_subject(note, self._subject(note, facts))
             if was - now:
                 self.connection.executemany(
                     "DELETE FROM name WHERE form = ? AND key = ? AND note = ?", [(*each, note) for each in was - now]
@@ -192,6 +199,20 @@ class Resolving:
             self._has_other_people |= self._certainty(note) != sure
             self.connection.execute("UPDATE note SET certainty = ? WHERE id = ?", (sure, note))
             self._own(note, None if sure is None or self._is_aside(note) else note)
+
+    def _put_subject(self, note: int, subject: str | None) -> None:
+        """Write what a note is about, or the log of the user's own note. Whoever asked for these is to ask again."""
+        if self._rows("SELECT subject FROM topical WHERE note = ?", note) != ([(subject,)] if subject else []):
+            self.connection.execute("DELETE FROM topical WHERE note = ?", (note,))
+            if subject:
+                self.connection.execute("INSERT INTO topical VALUES (?, ?)", (note, subject))
+            self._touch([NOBODY], MINE)
+
+    def _subject(self, note: int, facts: Facts) -> str | None:
+        if facts.note.kind != "me":
+            return subject_text(facts.subject)
+        (said,) = self.connection.execute("SELECT said FROM fact WHERE note = ?", (note,)).fetchone()
+        return None if said is None else str(said)
 
     def _certainty(self, note: int) -> int | None:
         (sure,) = self.connection.execute("SELECT certainty FROM note WHERE id = ?", (note,)).fetchone()

@@ -60,12 +60,14 @@ CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, 
 CREATE INDEX about_person ON about (person);
 CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
 CREATE TABLE own (note INTEGER PRIMARY KEY, holds_from TEXT, holds_until TEXT);
+CREATE TABLE topical (note INTEGER PRIMARY KEY, subject TEXT NOT NULL);
 CREATE TABLE stale (note INTEGER PRIMARY KEY, aspect INTEGER NOT NULL);
 CREATE TABLE follow_up (
     note INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL, due TEXT,
     late_after TEXT, reason TEXT NOT NULL, superseded INTEGER NOT NULL, discriminator TEXT NOT NULL, latest TEXT,
-    others TEXT NOT NULL, named TEXT NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (note, seq)
+    others TEXT NOT NULL, named TEXT NOT NULL, rest TEXT NOT NULL, since TEXT, PRIMARY KEY (note, seq)
 );
+CREATE INDEX follow_up_since ON follow_up (since) WHERE since IS NOT NULL;
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
 CREATE INDEX follow_up_kind ON follow_up (kind, due) WHERE NOT superseded;
 CREATE TABLE subject (
@@ -84,13 +86,14 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 """Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
 for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
 folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
-if it only names them. `own` has the notes with follow-ups that are about nobody. `stale` has the notes (a person's or
-`own`) whose follow-ups no longer hold; `subject` has the people that they depend on. Of a follow-up, `latest` is the
-last day of its evidence, `others` has the further people that it concerns, and `named` is the title of its note if it
-is about nobody. Of a person, `words` is what the list of people is searched for; `days` is the number of days with
-contact, which holds as long as the follow-ups, with the first and the last of them. `expert` has the stems of what a
-person knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed under a
-digest of all its inputs.
+if it only names them. `topical` has what goals and other notes are about, and the log of the user's own note. `own` has
+the notes with follow-ups that are about nobody. `stale` has the notes (a person's or `own`) whose follow-ups no longer
+hold, and 0 for what is of nobody; `subject` has the people that they depend on. Of a follow-up, `latest` is the last
+day of its evidence, `others` has the further people that it concerns, `named` is the title of its note if it is about
+nobody, and `since` is the Monday from which a dormant tie has a reason. Of a person, `words` is what the list of people
+is searched for; `days` is the number of days with contact, which holds as long as the follow-ups, with the first and
+the last of them. `expert` has the stems of what a person knows about, once somebody asked (`stemmed`). `event` has the
+bytes of each calendar event of a feed under a digest of all its inputs.
 """
 
 

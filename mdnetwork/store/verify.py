@@ -18,6 +18,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
         "SELECT id, owner, unwritten, certainty, aside, belongs FROM note",
         "SELECT note, person, lines, tags FROM about",
         "SELECT note, tasks, meeting FROM told",
+        "SELECT note, subject FROM topical",
     ),
     "people": (
         "SELECT note, raw, identity, name, sort, gone, private, died, introduced_by FROM person",
@@ -25,7 +26,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "follow-ups": (
         "SELECT note, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
-        "SELECT note, seq, reason, others, named, rest FROM follow_up",
+        "SELECT note, seq, reason, others, named, rest, since FROM follow_up",
         "SELECT note, first_contact, last_contact, days FROM person",
         "SELECT note, other, aspect FROM subject",
         "SELECT note, aspect FROM stale",

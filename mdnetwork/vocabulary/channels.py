@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from mdnetwork.names import fold
 from mdnetwork.text import without_addresses
-from mdnetwork.vocabulary.languages import codes, section, table, words_of
+from mdnetwork.verdicts import LIGHT
+from mdnetwork.vocabulary.languages import codes, pattern, section, table, words_of
 
 _ONLINE: dict[str, str] = table("channels.online")
 _IN_PERSON: dict[str, str] = table("channels.in-person")
@@ -35,6 +36,23 @@ _FAR, _NEAR = 160, 56
 """The number of characters that contain these words: at most, and usually."""
 
 
+def _light(meaning: str) -> str:
+    return pattern(words_of("light", meaning))
+
+
+_TOUCH = re.compile(rf"\b(?:{_light('done')}|{_light('shared')}|{_light('wished')})(?!\w)", re.IGNORECASE)
+_ACT = re.compile(rf"(?:{_light('done')}|(?P<shared>{_light('shared')})|(?P<wished>{_light('wished')}))(?!\w)")
+_ON = re.compile(rf"\b{_light('on')}\b")
+_PLACE = re.compile(rf"(?<!\w){_light('online')}(?!\w)")
+_THEIRS = re.compile(rf"(?<!\w){_light('theirs')}(?!\w)|\w?{_light('possessive')}(?!\w)")
+_WITH = re.compile(rf"\b{_light('with')} \w+")
+_TO_US = re.compile(rf"\b{_light('to-us')}\b")
+_THEN = re.compile(rf"[.,;!?]|\b{_light('then')}\b")
+_WHO = words_of("light", "who")
+_BESIDE = frozenset({"", "linkedin", "chat"})
+"""Channels that make no talk of a light touch."""
+
+
 def in_person(channel: str | None) -> bool:
     """Whether two people who use this channel see each other in the same place."""
     return channel in _MEETING
@@ -58,9 +76,12 @@ def is_talk(channel: str | None) -> bool:
 def channel_in(text: str) -> str | None:
     """The channel in the beginning of a line: "coffee" for `caffè con Ada`, or None.
 
+    A comment, a like or congratulations online are "light", whatever they are about.
     "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video". Words in addresses do not
     count.
     """
+    if is_light(text):
+        return LIGHT
     if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
         return channel
     words = _first_words(without_addresses(text))
@@ -92,6 +113,42 @@ def channel_said(text: str) -> str:
     count = said.count(" ") + 1
     spans = (" ".join(written[at : at + count]) for at in range(len(written)))
     return next((span for span in spans if said and fold(span) == said), "")
+
+
+def is_light(text: str) -> bool:
+    """Whether a line begins with a light touch and has no talk after it: "commented on her post"."""
+    found = _TOUCH.search(text, 0, _NEAR)
+    if found is None or not all(map(_leads, text[: found.start()].split())):
+        return False
+    about, *more = _THEN.split(fold(text[found.start() : found.start() + _FAR]))
+    if any(_CHANNELS.get(channel_words(_first_words(part)), "") not in _BESIDE for part in more):
+        return False
+    about = about.partition(":")[0]
+    act = _ACT.match(about)
+    if act is None or _TO_US.search(about):
+        return False
+    rest = about[act.end() :]
+    is_online, on = _PLACE.search(fold(text[: found.start()])) or _PLACE.search(rest), _ON.search(rest)
+    if act["wished"]:
+        return is_online is not None
+    if act["shared"]:
+        is_given = _WITH.search(rest[: on.start()]) if on else _WITH.search(rest)
+        return bool(on or is_online) and not is_given and _THEIRS.search(_WITH.sub("", rest)) is not None
+    return bool(on or is_online)
+
+
+def is_wish(text: str) -> bool:
+    """Whether a light touch congratulates or wishes well."""
+    found = _TOUCH.search(text, 0, _NEAR)
+    act = _ACT.match(fold(found[0])) if found else None
+    return act is not None and act["wished"] is not None
+
+
+def _leads(word: str) -> bool:
+    """Whether a word before the act only says who did it, or where: a name, "she", "LinkedIn:"."""
+    bare = fold(word.strip("→←[]:,.-–—"))
+    is_name = word.lstrip("[")[:1].isupper() and bare not in _CHANNELS
+    return not bare or is_name or bare in _WHO or _PLACE.fullmatch(bare) is not None
 
 
 def _first_words(text: str) -> list[str]:

@@ -32,6 +32,8 @@ PER = tuple(word if word.endswith("'") else f"{word} " for word in longest_first
 """Between how often and a length of time: "twice a year"."""
 NEVER = words_of("cadence", "never")
 """No cadence, by choice."""
+LIGHT = longest_first(words_of("cadence", "light"))
+"""Behind a cadence that light touches satisfy too."""
 DAYS: dict[str, int] = {phrase: int(days) for phrase, days in table("days").items()}
 """Phrase -> days from today."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from test_cli_commands import asked
 
+from mdnetwork.kinds import DraftKind
 from support.command import call
 from support.vaults import write
 
@@ -41,22 +43,7 @@ def test_a_draft_in_json(network: Path) -> None:
     assert "You got" not in found["draft"]
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "first",
-        "connect",
-        "reconnect",
-        "thank",
-        "congratulate",
-        "share",
-        "coffee",
-        "ask",
-        "introduce",
-        "kept",
-        "feedback",
-    ],
-)
+@pytest.mark.parametrize("kind", get_args(DraftKind))
 def test_every_kind_holds_to_the_schema(network: Path, kind: str) -> None:
     for name in ("Ada", "Bruno Neri", "Carlo"):
         assert asked("draft", name, "--kind", kind)["kind"] == kind

@@ -30,7 +30,7 @@ PATHS = {
     "a question, nothing changed": (("due",), "", 70, 108),
     "a question, a file that may have changed": (("due",), "touched", 70, 108),
     "one person": (("why", "Ada Loughton"), "", 70, 108),
-    "a question after a change": (("due",), "changed", 104, 140),
+    "a question after a change": (("due",), "changed", 105, 140),
     "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 114, 160),
     "the feed": (("feed", "-o", "-"), "", 92, 235),
 }

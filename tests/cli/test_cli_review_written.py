@@ -48,3 +48,12 @@ def test_the_note_may_be_named_in_the_settings(vault: Path) -> None:
     write(vault, {"mdnetwork.toml": 'review_note = "Looking back/Quarters"\nlanguage = "it"\n'})
     assert call("review", "--write").status == 0
     assert "# Bilancio" in (vault / "Looking back/Quarters.md").read_text(encoding="utf-8")
+
+
+def test_whom_the_user_only_asked_stays_on_the_screen(vault: Path) -> None:
+    asks = "- 2026-09-30 email → #asked for a van\n- 2026-11-02 email → #asked for chairs\n"
+    write(vault, {"People/Dan Vale.md": f"---\ntype: person\n---\n## Log\n{asks}"})
+    said = call("review", "--write").stdout
+    assert "Dan Vale: you asked on 30 September and again on 2 November" in " ".join(said.split())
+    assert "you asked on" not in (vault / "Network review.md").read_text(encoding="utf-8")
+    assert "Dan Vale" not in call("feed", "--kind", "dormant", "-o", "-").stdout

@@ -20,7 +20,7 @@ from support.histories import MONTH, NEVER, TODAY, WEEKS, errand, everything, hi
 Item = TypeVar("Item")
 NAMES = ("Ada", "Bo", "Cy")
 IDS = tuple(name.casefold() for name in NAMES)
-STANDING = {"planned", "first", "cadence", "dormant"}
+STANDING = {"planned", "first", "cadence"}
 TAGS = ("promised", "kept", "waiting", "got", "intro", "thanked", "news")
 TEXTS = ("coffee → #promised the paper", "← #promised it", "#intro [[Ada]] [[Bo]]", "#got #thanked", "#waiting", "")
 

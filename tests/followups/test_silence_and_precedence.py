@@ -61,7 +61,7 @@ def kinds(*told: History, **more: Any) -> set[str]:
 
 
 def test_ada_has_every_kind() -> None:
-    assert kinds(*busy()) == {*rule_of_each_kind()} - {"first", "notice"}
+    assert kinds(*busy()) == {*rule_of_each_kind()} - {"first", "notice", "dormant"}
 
 
 @pytest.mark.parametrize("status", ["paused", "archived", "dormant", "closed", "inactive"])
@@ -84,12 +84,11 @@ def test_a_snooze_moves_what_it_may_and_leaves_the_rest() -> None:
     assert {kind for kind, due in after.items() if due != before[kind]} == {
         "planned",
         "cadence",
-        "dormant",
         "waiting",
         "reply",
         "introduction",
     }
-    assert {after[kind] for kind in ("planned", "cadence", "dormant", "waiting", "reply", "introduction")} == {UNTIL}
+    assert {after[kind] for kind in ("planned", "cadence", "waiting", "reply", "introduction")} == {UNTIL}
 
 
 @pytest.mark.parametrize(
@@ -118,8 +117,7 @@ def test_a_snooze_moves_a_first_meeting() -> None:
     [
         (person(next_contact=ago(-9), cadence=WEEK), [said(ago(3), in_person=True)], "planned", ["first", "cadence"]),
         (person(cadence=WEEK), [said(ago(3), in_person=True)], "first", ["cadence"]),
-        (person(cadence=WEEK), [said(ago(20 + 10 * n)) for n in range(4)], "cadence", ["dormant"]),
-        (person(circle="core"), [said(ago(20 + 10 * n)) for n in range(4)], "dormant", []),
+        (person(cadence=WEEK), [said(ago(20 + 10 * n)) for n in range(4)], "cadence", []),
         (person(next_contact=ago(3), cadence=WEEK), [said(ago(3))], "cadence", []),
     ],
 )
@@ -133,7 +131,7 @@ def test_of_the_standing_ones_a_person_has_one(
 
 def test_promises_and_the_rest_stand_beside_it() -> None:
     hidden = {each.kind for each in everything(*busy()) if each.superseded}
-    assert hidden == {"cadence", "dormant"}
+    assert hidden == {"cadence"}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from math import isclose
 import pytest
 
 from mdnetwork.dates import Span
-from mdnetwork.insight.exchanges import all_exchanges, balance, exchanges, feedback
+from mdnetwork.insight.exchanges import all_exchanges, balance, bare_asks, exchanges, feedback
 from mdnetwork.insight.period import Figure, Period, periods_up_to
+from mdnetwork.insight.references import worth_asking
 from mdnetwork.insight.review import firsts, promises_kept
 from mdnetwork.insight.standing import is_known, standing
 from support.insight_vault import TODAY, ago, person, quarter, survey
@@ -166,7 +167,8 @@ def test_standing_worked_by_hand() -> None:
     assert isclose(found.promises.value, 0.5 / (0.5 + 0.5 ** (1 / 180) + 1))
     assert isclose(found.giving.value, 1 / (1 + 2 + 1))
     assert isclose(found.answers.value, 0.25 / (0.25 + 1))
-    assert isclose(found.value, (found.promises.value + 0.25 + 0.2) / 3)
+    assert found.references.value == 0
+    assert isclose(found.value, (found.promises.value + 0.25 + 0.2) / 4)
     assert (found.promises.well, found.promises.ill, found.strangers) == (1, 1, 1)
 
 
@@ -185,6 +187,74 @@ def test_standing_worked_by_hand() -> None:
 def test_answers(log: tuple[str, ...], good: int, bad: int) -> None:
     found = standing(survey({"A": person(*log)})).answers
     assert (found.well, found.ill) == (good, bad)
+
+
+def test_references_are_a_part_of_standing() -> None:
+    """One received today (1), one given 180 days ago (1/2); a line that asks for one, and a private one, are none."""
+    notes = {
+        "A": person(f"{ago(0)} linkedin ← #testimonial for the site"),
+        "B": person(f"{ago(180)} email → #reference for the grant"),
+        "C": person(f"{ago(0)} email → #asked for a #reference"),
+        "D": person(f"{ago(0)} email ← #reference", private="true"),
+    }
+    found = standing(survey(notes)).references
+    assert (found.well, found.ill) == (2, 0)
+    assert isclose(found.value, 1.5 / 2.5)
+    assert [each.kind for each in all_exchanges(survey(notes))] == ["was_recommended", "recommended", "asked"]
+
+
+@pytest.mark.parametrize(
+    ("between", "bare"),
+    [
+        ((), True),
+        (("2026-10-10 email ← hello",), True),
+        (("2026-10-10 commented on her post",), True),
+        (("2026-10-10 email → #gave the list",), False),
+        (("2026-10-10 email → #thanked",), False),
+        (("2026-10-10 linkedin → #reference",), False),
+        (("2026-10-10 coffee",), False),
+        (("2026-10-10 call ←",), False),
+    ],
+)
+def test_asks_with_nothing_in_between(between: tuple[str, ...], *, bare: bool) -> None:
+    asks = ("2026-09-30 email → #asked for a room", "2026-11-02 email → #asked for chairs")
+    notes = {
+        "A": person(asks[0], *between, asks[1]),
+        "B": person(asks[1]),
+        "C": person(*asks, private="true"),
+        "D": person("2026-09-30 email ← #asked for a room", "2026-11-02 email ← #asked for chairs"),
+    }
+    found = bare_asks(survey(notes), quarter().now)
+    expected = [("A", date(2026, 11, 2), date(2026, 9, 30))] if bare else []
+    assert [(each.person.name, each.day, each.before) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("log", "reason"),
+    [
+        (
+            [f"{ago(10)} email ← #feedback the text is excellent"],
+            "Ask Ada for a reference: on 13 November they said: “the text is excellent”.",
+        ),
+        (
+            [f"{ago(10)} email → the plan #kept", f"{ago(5)} email ← #thanked"],
+            "Ask Ada for a reference: on 18 November they thanked you for: the plan.",
+        ),
+        ([f"{ago(10)} email ← #feedback loved it, but the glossary is too long"], ""),
+        ([f"{ago(10)} email ← #feedback the text is long"], ""),
+        ([f"{ago(190)} email ← #feedback the text is excellent"], ""),
+        ([f"{ago(80)} email → the plan #kept", f"{ago(5)} email ← #thanked"], ""),
+        ([f"{ago(10)} email → the plan #kept", f"{ago(5)} email → #thanked"], ""),
+        ([f"{ago(10)} email ← #feedback perfect", f"{ago(5)} email → #asked for a #testimonial"], ""),
+        ([f"{ago(10)} email ← #feedback perfect", f"{ago(5)} email → #asked for a testimonial"], ""),
+        ([f"{ago(400)} linkedin ← #reference", f"{ago(10)} email ← #feedback perfect"], ""),
+    ],
+)
+def test_a_testimonial_is_asked_for_after_good_work(log: list[str], reason: str) -> None:
+    found = [each.reason for each in worth_asking(survey({"Ada": person(*log)}))]
+    assert found == ([reason] if reason else [])
+    for fields in ({"private": "true"}, {"next_contact": "never"}, {"status": "paused"}, {"died": "2026"}):
+        assert list(worth_asking(survey({"Ada": person(*log, **fields)}))) == []
 
 
 def test_standing_as_it_was() -> None:

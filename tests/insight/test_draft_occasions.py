@@ -401,3 +401,23 @@ def test_what_is_old_or_to_come_is_not_taken_up() -> None:
 def test_undated_exchanges_and_promises_are_remembered_without_a_day() -> None:
     notes = {"Ada": person() + "\n## I owe\n- [ ] the list\n", "Ideas/Maps": "- for [[Ada]] #gave the map\n"}
     assert {"You gave: the map", "You promised: the list"} <= {*remembered(draft_to(notes, "coffee"))}
+
+
+def test_a_request_for_a_reference_names_the_work() -> None:
+    english = person(
+        f"{ago(9)} email → delivered the map of the site #kept", f"{ago(5)} call ← #feedback it is excellent"
+    )
+    italian = person(f"{ago(9)} mail → consegnata la mappa #mantenuto", f"{ago(5)} mail ← #feedback ottimo lavoro")
+    assert "to work on the map of the site for you." in draft_to({"Ada": english}, "reference").text
+    assert "per te a questo: la mappa." in draft_to({"Ada": italian}, "reference", "it", "tu").text
+    assert draft_to({"Ada": english}, "reference").warnings == ("Fill in [your name].",)
+    none = draft_to({"Ada": person(f"{ago(9)} call")}, "reference")
+    assert "No note shows work that Ada was glad of: is it time to ask?" in none.warnings
+
+
+def test_a_sleeping_tie_is_reminded_of_what_the_user_found() -> None:
+    article = f"---\ncreated: {ago(5)}\ntopics: [looms]\n---\n"
+    notes = {"Ada": person(f"{ago(300)} coffee", interests="looms"), "Notes/Old looms": article}
+    found = draft_to(notes, "reconnect")
+    assert "I came across something about looms the other day, and thought of you." in found.text
+    assert "looms" not in draft_to({**notes, "Ada": person(f"{ago(300)} coffee")}, "reconnect").text

@@ -71,6 +71,9 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
     "kept": "Here is the visitor survey I promised. Is it what you needed?",
     "feedback": "I would like to get better at what I do, and your view counts for me. What do you think of the glossary: "
     "what was of use to you, and what should I do differently? An honest word helps me more than a kind one.",
+    "reference": "It was a pleasure to work on [the work you did for them] for you. Would you write two or three lines about "
+    "it that I may show to others? What it was for and how it went is quite enough, in an e-mail or on LinkedIn, whichever "
+    "suits you. And if you would rather not, that is perfectly fine.",
 }
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "reply": (
@@ -175,6 +178,18 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
         (
             "vorrei fare sempre meglio il mio lavoro, e il suo parere per me conta. Che cosa pensa di questo: il glossario? Che "
             "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
+        ),
+    ),
+    "reference": (
+        (
+            "mi ha fatto piacere lavorare per te a questo: [di quale lavoro si tratta]. Ti andrebbe di scrivere due o tre righe "
+            "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in una e-mail o su LinkedIn, come ti è "
+            "più comodo. E se preferisci di no, va benissimo lo stesso."
+        ),
+        (
+            "mi ha fatto piacere lavorare per lei a questo: [di quale lavoro si tratta]. Le andrebbe di scrivere due o tre righe "
+            "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in una e-mail o su LinkedIn, come le è "
+            "più comodo. E se preferisce di no, va benissimo lo stesso."
         ),
     ),
 }

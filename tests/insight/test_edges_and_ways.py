@@ -11,8 +11,9 @@ from mdnetwork.insight.goals import Goal, goals, who
 from mdnetwork.insight.introductions import COMMON, introductions
 from mdnetwork.insight.reach import reach, reach_all, works_at
 from mdnetwork.insight.survey import Suggestion
-from mdnetwork.insight.topics import beginnings, meant, subject, words
+from mdnetwork.insight.topics import subject
 from mdnetwork.people.directory import Place
+from mdnetwork.vocabulary.meaning import beginnings, meant, words
 from support.insight_vault import TODAY, ago, directory, person, survey
 
 CHAIN = {

@@ -12,9 +12,9 @@ from mdnetwork.insight.introductions import offers, shared_interests, shared_peo
 from mdnetwork.insight.portrait import portrait, seek_out
 from mdnetwork.insight.questions import begin_with, fitting, questions
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import alike, senses
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp
+from mdnetwork.vocabulary.meaning import alike, senses
 from support.insight_vault import MONTHLY, TODAY, person, survey
 
 

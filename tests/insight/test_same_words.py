@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.insight.topics import asked, meant, stems, words
+from mdnetwork.vocabulary.meaning import asked, meant, stems, words
 
 
 @pytest.mark.parametrize(

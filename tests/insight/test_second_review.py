@@ -12,7 +12,8 @@ from mdnetwork.insight.goals import Goal, goals
 from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import ASPECTS
-from mdnetwork.insight.topics import stems, without_names
+from mdnetwork.insight.topics import without_names
+from mdnetwork.vocabulary.meaning import stems
 from support.drafts import ME, draft_to
 from support.insight_vault import Notes, ago, directory, person, quarter, survey
 

@@ -433,6 +433,28 @@ PROCESSES = {
         {ADA: person(CALL)}, after=cadences(folders=(("People", WEEKLY),)), second=True
     ),
 }
+ASLEEP = person("- 2026-01-05 coffee", interests="looms")
+KNOWING = person("- 2026-01-06 coffee", sector="dyes")
+ON_LOOMS = "---\ncreated: 2026-11-18\ntopics: [looms]\n---\n"
+A_GOAL = "---\ntype: goal\ntopics: [dyes]\n---\n"
+ME_WEAVING = "---\ntype: me\nname: Nora\n---\n## Log\n- 2026-11-18 a talk on looms\n"
+WEEKLY_TIE = {
+    "a note on an interest": Scenario({ADA: ASLEEP}, {"Notes/Looms.md": ON_LOOMS}),
+    "a note on an interest goes": Scenario({ADA: ASLEEP, "Notes/Looms.md": ON_LOOMS}, {"Notes/Looms.md": None}),
+    "the log of the user on an interest": Scenario(
+        {ADA: ASLEEP, "Me.md": "---\ntype: me\nname: Nora\n---\n"}, {"Me.md": ME_WEAVING}
+    ),
+    "a goal to help with": Scenario({BOB: KNOWING}, {"Goals/A fair.md": A_GOAL}),
+    "another tie of the week": Scenario(
+        {ADA: ASLEEP, BOB: KNOWING, "Notes/Looms.md": ON_LOOMS, "Goals/A fair.md": A_GOAL},
+        {ADA: person("- 2026-01-05 coffee", interests="looms", next_contact="never")},
+        after=Asked(date(2026, 7, 13)),
+        before=Asked(date(2026, 7, 13)),
+    ),
+    "a week that is over": Scenario(
+        {ADA: ASLEEP, "Notes/Looms.md": ON_LOOMS}, before=Asked(TODAY), after=Asked(date(2026, 11, 30))
+    ),
+}
 SCENARIOS = {
     **NAMES,
     **IDENTITIES,
@@ -445,6 +467,7 @@ SCENARIOS = {
     **OTHERS,
     **SETTINGS,
     **DAYS,
+    **WEEKLY_TIE,
     **PROCESSES,
 }
 

@@ -33,6 +33,8 @@ def told(people: People) -> dict[str, Any]:
         "me": people.me,
         "profile": people.profile,
         "own log": people.own_log,
+        "whole log": people.whole_log,
+        "subjects": people.subjects,
         "guarded": people.guarded,
         "everybody": people.everybody,
         "count": len(people),

@@ -1,4 +1,4 @@
-"""Cadences, whose they are, and habits that fell silent."""
+"""Cadences, and whose they are."""
 
 from __future__ import annotations
 
@@ -54,7 +54,6 @@ def test_whom_one_meets_today_is_not_written_to_for_silence() -> None:
     (found,) = of_kind("cadence", history(person(cadence=WEEK), said(ago(90)), coming))
     assert found.reason == "You meet on 23 November; you keep in touch every week."
     assert (found.due, found.evidence[0]) == (ago(-7), coming)
-    assert of_kind("dormant", history(person(circle="core"), *every(10, 4, 30), coming)) == []
 
 
 @pytest.mark.parametrize(
@@ -157,55 +156,3 @@ def test_a_fresh_start_counts_from_its_own_day() -> None:
     assert dues("cadence", new, settings=fresh) == [day("2026-11-28")]
     assert of_kind("cadence", old, settings=fresh)[0].reason.endswith("; counting from 20 November.")
     assert dues("cadence", history(person(cadence=WEEK)), settings=fresh) == [None]
-
-
-def every(gap: int, times: int, last: int) -> list[Evidence]:
-    """So many interactions, each so many days after the one before, the latest so many days ago."""
-    return [said(ago(last + gap * n), line=n + 1) for n in range(times)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "due", "until"),
-    [
-        (every(10, 4, 30), ago(30 - 25), ago(30 - 120)),  # max(20, 24) + 1 = 25; max(120, 100) = 120
-        (every(30, 4, 61), ago(61 - 61), ago(61 - 360)),  # max(60, 44) + 1 = 61; 12 x 30 = 360
-        (every(7, 4, 20), ago(20 - 22), ago(20 - 97)),  # max(14, 21) + 1 = 22; max(84, 97) = 97
-        ([said(ago(n)) for n in (10, 20, 31, 41, 51)], ago(10 - 25), ago(10 - 120)),  # gaps 10, 10, 10, 11
-        ([said(ago(n)) for n in (10, 20, 31, 42, 52)], ago(10 - 25), ago(10 - 126)),  # gap 10.5: 24.5, 126
-    ],
-)
-def test_a_habit_that_fell_silent(lines: list[Evidence], due: object, until: object) -> None:
-    (found,) = of_kind("dormant", history(person(circle="core"), *lines))
-    assert (found.due, found.late_after) == (due, until)
-
-
-@pytest.mark.parametrize(
-    ("ada", "lines"),
-    [
-        (person(), every(10, 4, 30)),  # neither circle nor cadence
-        (person(circle="core", next_never=True), every(10, 4, 30)),
-        (person(circle="core", cadence=NEVER), every(10, 4, 30)),
-        (person(circle="core"), every(10, 3, 30)),  # two gaps
-        (person(circle="core"), every(6, 4, 30)),  # 18 days
-        (person(circle="core"), every(10, 4, 121)),  # later than 12 gaps
-        (person(circle="core"), []),
-    ],
-)
-def test_no_habit_or_nobody_to_wake(ada: Person, lines: list[Evidence]) -> None:
-    assert of_kind("dormant", history(ada, *lines)) == []
-
-
-def test_the_last_day_of_a_dormant_one() -> None:
-    assert of_kind("dormant", history(person(circle="core"), *every(10, 4, 120)))
-    assert of_kind("dormant", history(person(circle="core"), *every(7, 4, 30)))  # 21 days are enough
-
-
-def test_a_dormant_one_says_how_it_used_to_be() -> None:
-    (found,) = of_kind("dormant", history(person(circle="core"), *every(10, 4, 30)))
-    assert found.reason == "You used to be in touch about every 10 days; the last time was on 24 October."
-    assert [e.date for e in found.evidence] == [ago(30)]
-
-
-def test_a_fresh_start_delays_the_dormant() -> None:
-    fresh = FollowUpSettings(fresh_from=TODAY)
-    assert dues("dormant", history(person(circle="core"), *every(10, 4, 500)), settings=fresh) == [ago(-25)]
