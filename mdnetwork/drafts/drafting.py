@@ -12,8 +12,9 @@ from typing import Any
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, tongue
+from mdnetwork.drafts.second_person import Tone, heard
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.things import has_article, is_plural, noun_phrase, of_the, tongue
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
 from mdnetwork.i18n import texts as texts_in

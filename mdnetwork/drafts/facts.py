@@ -12,9 +12,10 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.drafts.second_person import Tone, thing, to_them
+from mdnetwork.drafts.second_person import Tone, to_them
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import words
+from mdnetwork.followups.things import thing
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.survey import Promise, Survey
 from mdnetwork.kinds import KIND, DraftKind

@@ -7,7 +7,7 @@ that several notes share.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mdnetwork.days.reader import is_ambiguous, parse_date
@@ -29,8 +29,9 @@ from mdnetwork.vocabulary.notes import AGENDA, NO_LOG_HEADINGS, owed_under, sect
 from mdnetwork.vocabulary.people import PARTICLES
 
 HEADING, KEY, FOLDER, NAME = "UNKNOWN-HEADING", "UNKNOWN-KEY", "UNKNOWN-FOLDER", "UNKNOWN-NAME"
-HINTS = frozenset({HEADING, KEY, FOLDER, NAME})
-"""The codes of hints."""
+_DISMISSED = "DISMISSED"
+HINTS = frozenset({HEADING, KEY, FOLDER, NAME, _DISMISSED})
+"""The codes of hints. The last one is no problem: it holds what the note itself dismisses."""
 SEVERAL = 3
 """In how many notes something must be found to be a problem."""
 _OF_PEOPLE = ("email", "phone", "birthday", "linkedin", "last_contact", "cadence", "met", "introduced_by")
@@ -103,11 +104,29 @@ def hints_of_other(note: Note, fields: Fields, settings: ReadingSettings) -> Ite
         yield _hint(note.path, 0, NAME, folder, stem)
 
 
-def causes(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, with one in place of all hints of the same cause. Hints of few notes are left out."""
+def dismissed_in(note: Note, fields: Fields) -> Iterator[Problem]:
+    """The hint of a note that dismisses problems of its own, as the setting `dismissed` does for all notes."""
+    field = fields.get("dismissed")
+    if field is not None:
+        yield _hint(note.path, field.line, _DISMISSED, *(text for text, _ in field.texts()))
+
+
+def dismisses(problems: Iterable[Problem]) -> bool:
+    """Whether a note dismisses problems of its own."""
+    return any(problem.code == _DISMISSED for problem in problems)
+
+
+def causes(problems: Collection[Problem]) -> list[Problem]:
+    """The problems, with one in place of all hints of the same cause. Hints of few notes are left out.
+
+    What a note dismisses itself is left out before that.
+    """
     found: list[Problem] = []
     hints: dict[tuple[str, str], list[Problem]] = {}
+    own = {problem.path: problem.mend for problem in problems if problem.code == _DISMISSED}
     for problem in problems:
+        if problem.code == _DISMISSED or is_dismissed(problem, own.get(problem.path, ())):
+            continue
         if problem.code in HINTS:
             cause = folded(problem.mend[0]) if problem.code == KEY else problem.mend[0].casefold()
             hints.setdefault((problem.code, cause), []).append(problem)
@@ -123,7 +142,7 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def is_dismissed(problem: Problem, dismissed: Sequence[str]) -> bool:
-    """Whether a setting leaves the problem out: by its code, alone or with its path or with what it names."""
+    """Whether a list of `dismissed` leaves the problem out: by its code, with its path or what it names."""
     named = (problem.path, *problem.mend)
     return bool(dismissed) and any(
         text in dismissed for text in (problem.code, *(f"{problem.code} {n}" for n in named))

@@ -13,7 +13,7 @@ from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
-from mdnetwork.parsing.hints import hints_of_other, hints_of_person
+from mdnetwork.parsing.hints import dismissed_in, hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
@@ -85,6 +85,7 @@ def facts_of(
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     problems += unread_days(path, note.date, lines, body.mentions, body.tasks)
     reader = PersonReader(path, fields, settings.date_order)
+    problems += dismissed_in(note, fields)
     if kind == "person":
         problems += hints_of_person(note, fields, lines, body.mentions, settings)
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name, language_code
-from mdnetwork.drafts.second_person import LONGEST, Tone, clause_about, thing, to_them, tongue, topic
+from mdnetwork.drafts.second_person import Tone, clause_about, to_them
+from mdnetwork.followups.things import LONGEST, thing, tongue, topic
 
 
 @pytest.mark.parametrize(
