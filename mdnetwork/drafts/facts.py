@@ -56,6 +56,8 @@ class Wish:
     other: Person | None = None
     """The person to introduce."""
     follow_up: FollowUp | None = None
+    several: bool = False
+    """Whether the person's note is about a couple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _age(exchange: Exchange) -> tuple[int, str, int]:
 
 def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
+    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone, several=wish.several)
     return Phrase(turned, (line,)) if turned else Phrase()
 
 

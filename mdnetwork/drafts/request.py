@@ -29,6 +29,7 @@ from mdnetwork.model import Evidence, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import stem
 from mdnetwork.people.privacy import PrivacyFilter, is_gone
+from mdnetwork.vocabulary.people import number_of
 
 YEAR = 365
 """Older conversations, in days, are not mentioned."""
@@ -93,6 +94,7 @@ def drafted(
         words(asked.topic_text)[:MOST] if asked.topic_text else heads(asked.topic),
         _other(history, asked, survey),
         follow_up,
+        several=number_of(person.name) > 1,
     )
     facts = draft_facts(history, wish, survey)
     reasons = (*_why_now(follow_up), *_between(asked))

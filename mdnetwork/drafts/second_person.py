@@ -93,8 +93,8 @@ def heard(text: str) -> str:
     return text if _YOURS_DID.match(text) else ""
 
 
-def to_them(words: str, language: str, tone: Tone) -> str:
-    """The text addressed to the person it is about; "" if that is not certain.
+def to_them(words: str, language: str, tone: Tone, *, several: bool = False) -> str:
+    """The text addressed to the person it is about, or to a couple if `several`; "" if that is not certain.
 
     Only English and Italian have a grammar here. Words of another language stay as they are where none of its words for
     a third person is among them. What is in no known language is turned as the draft's language is.
@@ -104,7 +104,7 @@ def to_them(words: str, language: str, tone: Tone) -> str:
     if known not in {"", "en", "it"}:
         turned = _unturned(clause, known)
     else:
-        turned = _italian(clause, tone) if (known or language) == "it" else _english(clause)
+        turned = _italian(clause, tone, several=several) if (known or language) == "it" else _english(clause)
     return turned if len(turned) <= LONGEST else ""
 
 
@@ -136,10 +136,13 @@ def _second(verb: str) -> str:
     return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us")) else low
 
 
-def _italian(text: str, tone: Tone) -> str:
+def _italian(text: str, tone: Tone, *, several: bool) -> str:
     text = re.sub(r"^(?:lei|lui)\s+", "", text, flags=re.IGNORECASE)
     if _OBJECT_IT.search(text):
         return ""
+    if several:  # of two people, "cerca" and "suo" are about one
+        alone = _YOURS_WORD.search(text) or _SELF_IT.search(text) or text.partition(" ")[0].lower() in _BEGINS_IT
+        return "" if alone else text
     if tone == "lei":
         return text
     first, _, rest = text.partition(" ")

@@ -184,7 +184,8 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
         raise EditRefused(" ".join(sentence(doubt, context.texts) for doubt in capture.doubts))
     people = [named.person for named in capture.people]
     if daily:
-        edits: tuple[Edit, ...] = (_in_daily(context, capture),)
+        kept = (_kept_current(context, person, capture.day) for person in people)
+        edits: tuple[Edit, ...] = (_in_daily(context, capture), *filter(None, kept))
     else:
         edits = tuple(edit_of_log(context, person, capture.day, entry_text(capture, person)) for person in people)
     return Plan(titled(context, capture.day, people), edits)
@@ -215,6 +216,17 @@ def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> E
         return with_last_contact(after, day, path=path, settings=settings)
 
     return Edit.of(path, context.read(path), make)
+
+
+def _kept_current(context: EditContext, person: Person, day: date) -> Edit | None:
+    """The edit that brings the last-contact field of the person's note forward; None without an older one."""
+    path, settings = person.path, context.settings
+    before = context.read(path)
+
+    def make(data: bytes) -> bytes:
+        return with_last_contact(data, day, path=path, settings=settings)
+
+    return Edit.of(path, before, make) if make(before) != before else None
 
 
 def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -67,7 +68,7 @@ _BEYOND = "The row has more cells than the header, as where a comma has no quota
 _HALF = "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
 _NO_RECORD = "No person's record: it has no “name”."
 _UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
-_SHEETS = "Only the first sheet, “{first}”, was read. Save each of the others as a file of its own: {others}."
+NO_PEOPLE = "The sheet “{sheet}” has no column of names or e-mail addresses, so nobody was read from it."
 _UNKNOWN_KEYS = "No field is known for these keys: {keys}."
 _KNOWN_KEYS = frozenset(
     (
@@ -172,7 +173,7 @@ def _outside(line: str) -> str:
 
 
 class Workbook:
-    """An XLSX file, of which the first sheet is read."""
+    """An XLSX file. Its sheets are tables."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         """Raises ExchangeError if openpyxl is not installed, or the file is not a workbook."""
@@ -182,17 +183,21 @@ class Workbook:
             book = load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # openpyxl raises many kinds of errors
             raise ExchangeError(f"{name} cannot be read as a spreadsheet: save it as CSV and try again.") from error
-        self._name, (self._sheet, *others) = name, book.worksheets
-        self._others = [sheet.title for sheet in others]
+        self._name, self._sheets = name, {sheet.title: sheet for sheet in book.worksheets}
 
-    def rows(self) -> Iterator[TableRow]:
-        """The rows, read lazily. Formulas give the value that was computed last. Rows missing in the file are skipped.
+    def sheets(self) -> dict[str, Callable[[], Iterator[TableRow]]]:
+        """The rows of each sheet, by its title."""
+        return {title: partial(self.rows, title) for title in self._sheets}
+
+    def rows(self, title: str) -> Iterator[TableRow]:
+        """The rows of a sheet, read lazily. Formulas give the value that was computed last. Rows missing in the file
+        are skipped.
 
         Raises ExchangeError if a cell is too far to the right or below.
         """
-        name = self._name
-        self._sheet.reset_dimensions()  # the file may claim a much larger size than it has
-        for number, cells in enumerate(self._sheet.iter_rows(values_only=True), 1):
+        name, sheet = self._name, self._sheets[title]
+        sheet.reset_dimensions()  # the file may claim a much larger size than it has
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             if number > _ROWS:
                 raise ExchangeError(f"{name} has more than {_ROWS} rows, which no spreadsheet has: save it as CSV.")
             far = cells[_WIDEST:]
@@ -202,12 +207,6 @@ class Workbook:
                 )
             if cells:
                 yield TableRow(number, [_cell_text(cell) for cell in cells[:_WIDEST]])
-
-    def unread(self) -> Iterator[SkippedRecord]:
-        """The other sheets."""
-        if self._others:
-            others = ", ".join(map(plain_line, self._others))
-            yield SkippedRecord(self._name, _SHEETS.format(first=plain_line(self._sheet.title), others=others), "table")
 
 
 def _cell_text(cell: object) -> str:

@@ -96,6 +96,8 @@ _REFUSED: dict[FieldKind, str] = {
 _SHORTENED = (
     "“{text}” is a phone number without its last digits: make that column text in the spreadsheet, and save again."
 )
+_NOBODY = "A card without a name, organisation or address, so nobody."
+_ONLY_PHONE = "A card with only the phone number {phone}, so nobody."
 _NO_LINK = "“{text}” is no web address."
 _OTHER_DAY = "No field is known for the day {text} (“{label}”)."
 _AMBIGUOUS = "{text} reads in two ways; --date-order dmy or mdy tells which."
@@ -165,6 +167,12 @@ def links(pairs: Iterable[tuple[str, str] | None]) -> tuple[tuple[str, str], ...
 def relation_of(word: str) -> str:
     """The relation that another program's word means: "spouse" for "wife"; "" if none is known."""
     return _RELATION_WORDS.get(word, "")
+
+
+def nobody(phones: Iterable[str]) -> str:
+    """Why a card without a name, an organisation and an address is left out."""
+    phone = next(filter(None, map(plain_line, phones)), "")
+    return _ONLY_PHONE.format(phone=phone) if phone else _NOBODY
 
 
 class FieldSource(Protocol):

@@ -13,10 +13,17 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
 from mdnetwork.exchange.structured_names import StructuredName, from_parts
-from mdnetwork.exchange.values import field_values, mail_address, plain_line, plain_lines, refused_values, relation_of
+from mdnetwork.exchange.values import (
+    field_values,
+    mail_address,
+    nobody,
+    plain_line,
+    plain_lines,
+    refused_values,
+    relation_of,
+)
 from mdnetwork.fields import PersonField, arguments
 
-_NOBODY = "A card without a name, organisation or address, so nobody."
 _NO_PERSON = "An organisation or a group, not a person: {name}"
 _UNREAD = "{name}: this line is no property of a card: {line}"
 _SHOWN = 60
@@ -60,7 +67,7 @@ def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
         return SkippedRecord(where, _NO_PERSON.format(name=name or org))
     name = name or next(filter(None, map(mail_address, card.emails())), "")
     if not name:
-        return SkippedRecord(where, _NOBODY)
+        return SkippedRecord(where, nobody(each.text() for each in card.all("TEL")))
     return Card(
         name=name,
         where=where,

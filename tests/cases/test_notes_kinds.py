@@ -657,6 +657,26 @@ def test_a_last_contact_in_the_text_is_kept_current(tmp_path: Path, line: str) -
     assert vault.run("undo").status == 0
 
 
+@pytest.mark.parametrize(
+    ("key", "after"),
+    [
+        ("last_contact: 2026-04-11", "last_contact: 2026-11-22"),
+        ("ultimo_contatto: 2026-04-11", "ultimo_contatto: 2026-11-22"),
+        ("last_contact: 2026-11-23", "last_contact: 2026-11-23"),
+        ("role: x", "role: x"),
+    ],
+)
+def test_a_daily_line_keeps_a_last_contact_current(tmp_path: Path, key: str, after: str) -> None:
+    note = person("# Ann\n", key)
+    vault = case_vault(tmp_path, {"People/Ann.md": note, "People/Bo.md": person("# Bo\n", "last_contact: 2026-04-11")})
+    assert vault.run("log", "--daily", "yesterday coffee with Ann and Bo").status == 0
+    assert vault.text("People/Ann.md") == note.replace(key, after)
+    assert "last_contact: 2026-11-22" in vault.text("People/Bo.md")
+    assert vault.json("check") == []
+    assert vault.run("undo").status == 0
+    assert vault.text("People/Ann.md") == note
+
+
 @pytest.mark.parametrize("key", ["last_contact: 2026-04-11", "Last spoke: 2026-04-11", "ultimo_contatto: 2026-04-11"])
 def test_fix_mends_a_stale_last_contact(tmp_path: Path, key: str) -> None:
     vault = case_vault(tmp_path, {"People/Ann.md": person("# Ann\n\n## Log\n- 2026-10-11 call\n", key)})
