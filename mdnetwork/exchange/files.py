@@ -41,6 +41,7 @@ from mdnetwork.exchange.tables import (
 )
 from mdnetwork.exchange.values import name_key, plain_line
 from mdnetwork.exchange.vcards import read_vcards
+from mdnetwork.i18n import Sentence
 from mdnetwork.names import same
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
@@ -48,7 +49,7 @@ _DEEPEST = 2
 """The deepest nesting of archives. No program that exports people makes more than one."""
 _SHOWN = 200
 """The most characters of a file's name in a message."""
-_NOT_THERE = "{name} is not among the guests: the list does not say that they came."
+_NOT_THERE = Sentence("{name} is not among the guests: the list does not say that they came.")
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 LARGEST = 400_000_000
 """The most bytes of an unpacked archive."""
@@ -181,7 +182,7 @@ class Files:
             if len(sheets) == 1 or not _OF_PEOPLE.isdisjoint(meant.fields):
                 yield from self._sheet(rows, meant, f"{name}/{plain_line(title)}" if len(sheets) > 1 else name, guests)
             elif headers[title]:
-                yield SkippedRecord(name, NO_PEOPLE.format(sheet=plain_line(title)), "table")
+                yield SkippedRecord(name, NO_PEOPLE.filled(sheet=plain_line(title)), "table")
         if self.wishes.event:
             day, event = self.wishes.event
             yield Appointment(f"{day} {event}", day, event, name, guests=tuple(guests), kind="event")
@@ -202,7 +203,7 @@ class Files:
             if not self.wishes.event or not isinstance(item, Card):
                 continue
             if item.came is False:
-                yield SkippedRecord(item.where, _NOT_THERE.format(name=item.name), "guest")
+                yield SkippedRecord(item.where, _NOT_THERE.filled(name=item.name), "guest")
             else:
                 record = (self.source, item.where)
                 guests.append(Guest(item.name, next(iter(item.emails), ""), record=record))

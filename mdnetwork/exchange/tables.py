@@ -20,6 +20,7 @@ from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, Columns
 from mdnetwork.exchange.structured_names import from_parts
 from mdnetwork.exchange.values import (
+    OF_PERSON,
     field_values,
     mail_address,
     plain_line,
@@ -29,6 +30,7 @@ from mdnetwork.exchange.values import (
     unguarded,
 )
 from mdnetwork.fields import EXCHANGED, URLS, PersonField, arguments
+from mdnetwork.i18n import Sentence
 from mdnetwork.lazy import lazy
 from mdnetwork.names import bare, fold
 from mdnetwork.vocabulary.imports import ABSENT, AGREED, COMING, NOTHING, column_of
@@ -61,15 +63,19 @@ LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS
 _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
 VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
-_HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
-_NOBODY = "“{name}” is nobody's name."
-_NOTHING = "“{text}” says that there is none."
-_BEYOND = "The row has more cells than the header, as where a comma has no quotation marks around it: {text}."
-_HALF = "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
-_NO_RECORD = "No person's record: it has no “name”."
-_UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
-NO_PEOPLE = "The sheet “{sheet}” has no column of names or e-mail addresses, so nobody was read from it."
-_UNKNOWN_KEYS = "No field is known for these keys: {keys}."
+_HIDDEN = Sentence(
+    "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
+)
+_NOBODY = Sentence("“{name}” is nobody's name.")
+_NOTHING = Sentence("“{text}” says that there is none.")
+_BEYOND = Sentence("The row has more cells than the header, as where a comma has no quotation marks around it: {text}.")
+_HALF = Sentence(
+    "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
+)
+_NO_RECORD = Sentence("No person's record: it has no “name”.")
+_UNKNOWN = Sentence("No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is.")
+NO_PEOPLE = Sentence("The sheet “{sheet}” has no column of names or e-mail addresses, so nobody was read from it.")
+_UNKNOWN_KEYS = Sentence("No field is known for these keys: {keys}.")
 _KNOWN_KEYS = frozenset(
     (
         *("name", "uid", "circle", "first_contact", "last_contact"),
@@ -252,17 +258,19 @@ def read_rows(
             yield found
             if isinstance(found, Card):
                 yield from refused_values(cells, found.name, where)
-                why = [_NOTHING.format(text=text) for text in cells.nothings()]
+                why = [_NOTHING.filled(text=text) for text in cells.nothings()]
                 beyond = [text for cell in row.cells[len(table.header) :] if (text := plain_line(cell))]
-                why += [_BEYOND.format(text=", ".join(beyond))] if beyond else []
-                yield from (SkippedRecord(where, f"{found.name}: {each}", "value") for each in why)
+                why += [_BEYOND.filled(text=", ".join(beyond))] if beyond else []
+                yield from (
+                    SkippedRecord(where, OF_PERSON.filled(name=found.name, reason=each), "value") for each in why
+                )
             new = [at for at in unknown if at < len(row.cells) and row.cells[at].strip()]
             used += new
             for at in new:
                 del unknown[at]
     if used:
         names = ", ".join(plain_line(table.header[at]) or f"(column {at + 1})" for at in sorted(used))
-        yield SkippedRecord(name, _UNKNOWN.format(columns=names), "table")
+        yield SkippedRecord(name, _UNKNOWN.filled(columns=names), "table")
 
 
 class _Cells(NamedTuple):
@@ -387,12 +395,12 @@ def _card(cells: _Cells, where: str) -> Card | SkippedRecord:
         halves = {*_HALVES} & {*cells.columns.fields}
         half = next(iter(halves)) if len(halves) == 1 and "name" not in cells.columns.fields else ""
         if half and cells.text(half):
-            return SkippedRecord(where, _HALF.format(name=cells.text(half), other=_HALVES[half]))
+            return SkippedRecord(where, _HALF.filled(name=cells.text(half), other=_HALVES[half]))
         name = " ".join(filter(None, map(cells.name_of, PARTS[1:])))
     email = next(filter(None, map(mail_address, cells.all("email"))), "")
     if not name and (cells.columns.source == "LinkedIn" or not email):
         written = next((text for part in ("name", *PARTS) for text in plain_lines(cells.all(part))), "")
-        return SkippedRecord(where, _NOBODY.format(name=written) if written else _HIDDEN)
+        return SkippedRecord(where, _NOBODY.filled(name=written) if written else _HIDDEN)
     return Card(
         name=name or email,
         where=where,
@@ -451,7 +459,7 @@ def unknown_keys(records: Iterable[object], name: str) -> Iterator[SkippedRecord
     keys = (key for each in records if isinstance(each, Mapping) for key, value in each.items() if value)
     unknown = [plain_line(key) for key in dict.fromkeys(keys) if key not in _KNOWN_KEYS]
     if unknown:
-        yield SkippedRecord(name, _UNKNOWN_KEYS.format(keys=", ".join(unknown)), "table")
+        yield SkippedRecord(name, _UNKNOWN_KEYS.filled(keys=", ".join(unknown)), "table")
 
 
 def card_of(found: object, where: str) -> Iterator[Card | SkippedRecord]:

@@ -48,6 +48,8 @@ _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 _PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
 _EXPORT_ID = re.compile(r" (?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
 """What Notion puts behind the name of an exported page."""
+_JOINED = re.compile(r"[^\W_][\w.-]+")
+"""A file name whose words have no spaces between them: `Jane_Roe`, `jane.roe`."""
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>")
 """What a template has in its heading: `{{title}}`, `<% tp.file.title %>`. A note called `_template` with it is one."""
 _FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
@@ -84,7 +86,8 @@ def facts_of(
         kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
-    is_form = stem_of(path).startswith("_") or _PLACEHOLDER.search(stem_of(path))
+    is_filled = any(key in fields for key in ("name", "email", "phone"))  # somebody may be called {{title}}
+    is_form = stem_of(path).startswith("_") or (_PLACEHOLDER.search(stem_of(path)) and not is_filled)
     if is_template(path, settings) or (is_form and _PLACEHOLDER.search(heading)):
         return Facts(Note(path, "other", name_of(path).plain))
     note, wrong = _note(path, kind, fields, heading, settings)
@@ -206,7 +209,7 @@ def name_for(path: str, fields: Fields, heading: str) -> str:
         return plain(fields.text("title")) or (_slug_name(folder, heading) if is_slug(folder) else folder) or stem
     if name.stamped and is_slug(stem):
         return heading or plain(fields.text("title")) or stem.replace("-", " ").title()
-    if heading and " " not in stem and _letters(heading) in {_letters(stem), _letters(untranslated(stem)[0])}:
+    if _JOINED.fullmatch(stem) and _letters(heading) in {_letters(stem), _letters(untranslated(stem)[0])}:
         return heading
     if is_slug(stem):
         named = _slug_name(stem, heading)

@@ -504,6 +504,26 @@ def test_a_mapped_column_may_be_in_one_sheet(tmp_path: Path) -> None:
     assert vault.run("import", str(file), "--map", "Hat=place").status == 1, "no sheet has it"
 
 
+def test_what_is_left_out_is_said_in_italian(tmp_path: Path) -> None:
+    vault = case_vault(
+        tmp_path,
+        {
+            "mdnetwork.toml": 'language = "it"\n',
+            "People/Ada Lint.md": person("# Ada Lint\n\nParole.\n", "email: ada@a.example"),
+        },
+    )
+    file = tmp_path / "a.vcf"
+    file.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lint\nEMAIL:ada@a.example\nEMAIL:no address\nNOTE:words\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nORG:Northwind\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    said = bring_in(vault, file)
+    assert "Ada Lint: “no address” non è un indirizzo e-mail." in said
+    assert "non una persona: Northwind" in said
+    assert "La sua nota non viene aggiunta a una che esiste già" in said
+
+
 def test_who_was_added_by_hand_stays(tmp_path: Path) -> None:
     vault = exchange_vault(tmp_path)
     bring_in(vault, "later_a.ics")
