@@ -220,17 +220,17 @@ class Answers:
         return self._results(meeting for meeting in self.directory.meetings if meeting.note.date == self.today)
 
     def problems(self) -> Results[Problem]:
-        """The problems in the notes, by path and line, without those that the settings dismiss."""
+        """The problems in the notes, by path and line, without those that the settings or their note dismiss."""
         self._concluded(lambda _: None)
         found, dismissed = causes.causes({*self._store.problems()}), self._config.dismissed
         return self._results(sorted(each for each in found if not causes.is_dismissed(each, dismissed)))
 
     def count_problems(self, severity: Severity | None = None) -> int:
         """The number of `problems`, or of those of this severity."""
-        if self._config.dismissed:
-            return sum(severity in {None, each.severity} for each in self.problems())
         self._concluded(lambda _: None)
         found = self._store.hints()
+        if self._config.dismissed or causes.dismisses(found):
+            return sum(severity in {None, each.severity} for each in self.problems())
         caused = causes.causes(found) if found else ()
         return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 

@@ -12,6 +12,7 @@ import re
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Self
 
 LOCALE = Path(__file__).parent / "locale"
 VARIABLE = "MDNET_LANGUAGES"
@@ -52,6 +53,29 @@ class WrittenDay:
     def __format__(self, words: str) -> str:
         before, _, before_vowel = words.partition("|")
         return (before_vowel or before if self._begins_with_vowel else before) + self._text
+
+
+class Sentence(str):
+    """A finished English sentence that knows its message and its values: a layer that knows no language makes it.
+
+    `Sentence("“{text}” is no phone number.")` is the message, and `filled(text="x")` the sentence. `Texts.recognised`
+    says it in another language.
+    """
+
+    __slots__ = ("message", "values")
+
+    message: str
+    values: dict[str, str]
+
+    def __new__(cls, message: str, **values: str) -> Self:
+        """The message, with its values filled in if there are any."""
+        made = super().__new__(cls, message.format(**values) if values else message)
+        made.message, made.values = message, values
+        return made
+
+    def filled(self, **values: str) -> Sentence:
+        """The sentence with these values in its places."""
+        return Sentence(self.message, **values)
 
 
 class Texts:
@@ -110,9 +134,14 @@ class Texts:
         """A finished English sentence in this language: an error, a problem, a text of the help or of click.
 
         Layers that know no language make them in English. Their catalogue is `sentences.po`; a sentence that it lacks
-        stays as it is.
+        stays as it is. Of a `Sentence` the message is looked up, and its values are filled in.
         """
+        if isinstance(sentence, Sentence):
+            return self.say(sentence.message, **{key: self._told(value) for key, value in sentence.values.items()})
         return sentence if self.language == "en" else _recognised(self.language, sentence)
+
+    def _told(self, value: str) -> str:
+        return self.recognised(value) if isinstance(value, Sentence) else value
 
     def decimal(self, number: float, places: int = 2) -> str:
         """A number with this many decimals: "0.50", in Italian "0,50"."""

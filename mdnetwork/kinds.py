@@ -50,6 +50,16 @@ Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "r
 """What a follow-up begins with in the morning; `insight/questions.py` puts it into words."""
 
 
+class What(NamedTuple):
+    """What a follow-up is about: its words, and what they say if they are a thing to send or a deed."""
+
+    words: str
+    to_send: str = ""
+    """A thing with its article: "the list of speakers"."""
+    deed: str = ""
+    """What begins with a verb, with the name of the person: "send Ada the list of speakers"."""
+
+
 class Kind(NamedTuple):
     """One kind of follow-up. Flags are False for a kind without special behaviour."""
 
@@ -63,6 +73,8 @@ class Kind(NamedTuple):
     """
     minutes: int
     """Minutes it takes, by rule of thumb: one for a line, three for a thoughtful message."""
+    doing: Callable[[Texts, str, What], str] | None = None
+    """The title if what it is about may be shown and is itself what is to be done."""
     begin: Beginning = ""
     draft: DraftKind | None = None
     """The kind of message to write. None for a task, which says what to do, and for a meeting (see `mdnet show`)."""
@@ -90,19 +102,17 @@ class Kind(NamedTuple):
     """A fresh start drops it if it was due before: congratulations on old news help nobody."""
 
 
-def _promised(texts: Texts, name: str, what: str) -> str:
-    return _the_thing(what, name) or texts.say("Keep your promise to {name}", name=name)
+def _the_thing(texts: Texts, name: str, what: What) -> str:
+    """What is to be done, with the name of the person unless it has it already."""
+    if name.casefold() in what.words.casefold():
+        return _capitalised(what.words)
+    if what.to_send:
+        return texts.say("Send {name} {thing}", name=name, thing=what.to_send)
+    return _capitalised(what.deed) or f"{name}: {what.words}"
 
 
-def _to_do(texts: Texts, name: str, what: str) -> str:
-    return _the_thing(what, name) or texts.say("To do for {name}", name=name)
-
-
-def _the_thing(what: str, name: str) -> str:
-    """What is to be done, with the name of the person unless it has it already; "" if it is unknown."""
-    if not what or name.casefold() in what.casefold():
-        return what[:1].upper() + what[1:]
-    return f"{name}: {what}"
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _step(texts: Texts, name: str, what: str) -> str:
@@ -135,8 +145,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "promise",
         lambda texts: texts.say("promise"),
-        _promised,
+        lambda texts, name, _: texts.say("Keep your promise to {name}", name=name),
         minutes=3,
+        doing=_the_thing,
         begin="send",
         draft="kept",
         arrow="→",
@@ -205,8 +216,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "task",
         lambda texts: texts.say("task"),
-        _to_do,
+        lambda texts, name, _: texts.say("To do for {name}", name=name),
         minutes=3,
+        doing=_the_thing,
         can_be_task=True,
     ),
     Kind(

@@ -12,10 +12,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from mdnetwork.fields import FIELDS
-from mdnetwork.i18n import LOCALE, texts
+from mdnetwork.i18n import LOCALE, Sentence, texts
 
 PACKAGE = LOCALE.parent
-KEYWORDS = {"say": None, "count": (1, 2), "text_field": None}
+KEYWORDS = {"say": None, "count": (1, 2), "text_field": None, "Sentence": None}
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 _PLACE = re.compile(r"\{(\w+)")
 
@@ -84,3 +84,11 @@ def test_texts_are_filled_in_the_chosen_language() -> None:
     assert texts("fr").say("today") == "today"
     assert [texts(code).decimal(0.5) for code in ("en", "it", "fr")] == ["0.50", "0,50", "0.50"]
     assert Path(LOCALE).is_dir()
+
+
+def test_a_sentence_is_said_by_its_message_and_values() -> None:
+    refused = Sentence("“{text}” is no phone number.").filled(text="{x}")
+    whole = Sentence("{name}: {reason}").filled(name="Ada", reason=refused)
+    assert whole == "Ada: “{x}” is no phone number."
+    assert texts("it").recognised(whole) == "Ada: “{x}” non è un numero di telefono."
+    assert texts("en").recognised(whole) == whole

@@ -14,9 +14,10 @@ from mdnetwork.calendar.plain import cut, readable_line, readable_lines
 from mdnetwork.calendar.select import Candidate, FeedItem, FeedSettings
 from mdnetwork.dates import PartialDate
 from mdnetwork.followups.text import plain
+from mdnetwork.followups.things import deed, to_send, to_whom
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
-from mdnetwork.kinds import KIND
+from mdnetwork.kinds import KIND, What
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
@@ -344,6 +345,8 @@ def title_of(details: EventDetails, context: RenderContext) -> str:
     what = _what(details, context)
     if details.kind == "prepare":
         return kind.title(context.texts, listed(names[:_NAMED], len(details.people)), what if details.is_event else "")
+    if kind.doing and what:
+        return kind.doing(context.texts, names[0], _to_do(details, what, names[0], context.texts.language))
     return kind.title(context.texts, ", ".join(names if kind.about_several else names[:1]), what)
 
 
@@ -353,6 +356,16 @@ def named(details: EventDetails, context: RenderContext) -> list[str]:
         return context.privacy.names(details)
     note = cut(readable_line(plain(details.note)), _LONGEST_NAME)
     return [note] if note and context.privacy.is_open and context.privacy.may_show(f"{details.note} {note}") else []
+
+
+def _to_do(details: EventDetails, what: str, name: str, language: str) -> What:
+    """What is to be done, of words that may be shown. A task says it; what was promised may be a thing."""
+    doing = deed(what)
+    return What(
+        what,
+        to_send(what, language) if details.kind == "promise" else "",
+        to_whom(doing, name) if doing else "",
+    )
 
 
 def _what(details: EventDetails, context: RenderContext) -> str:

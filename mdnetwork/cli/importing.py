@@ -357,7 +357,9 @@ def _meeting_row(entry: MeetingEntry, page: TextPage) -> Row:
         Cell(_outcomes(page.texts)[entry.outcome], LOOKS[entry.outcome]),
         Cell(entry.title, "name"),
         Cell(entry.path, "faint", place=True),
-        "; ".join(filter(None, (page.phrases.when(entry.day), ", ".join(entry.people), entry.why))),
+        "; ".join(
+            filter(None, (page.phrases.when(entry.day), ", ".join(entry.people), page.texts.recognised(entry.why)))
+        ),
     )
 
 
@@ -399,7 +401,7 @@ def _details(entry: ImportedCard, texts: Texts) -> Iterator[str]:
                 yield texts.say("several have this uid: {names}", names=names)
             case _:
                 yield texts.say("the same name, and nothing else that tells: {names}", names=names)
-    yield from entry.refused
+    yield from map(texts.recognised, entry.refused)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,11 @@ class Checked:
             code = page.styled(problem.code, "late" if problem.severity == "error" else "today")
             yield f"{one_line(place)}: {code} {one_line(problem.message)}"
         yield self._count(page)
+        if self.problems:
+            yield page.texts.say(
+                "To leave a problem out, write its code in the note, as `mdnet_dismissed: CODE`, "
+                "or under `dismissed` in mdnetwork.toml."
+            )
 
     def _count(self, page: TextPage) -> str:
         if not self.problems:

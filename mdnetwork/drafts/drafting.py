@@ -12,8 +12,9 @@ from typing import Any
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
-from mdnetwork.drafts.second_person import Tone, has_article, heard, is_plural, noun_phrase, of_the, requested
+from mdnetwork.drafts.second_person import Tone, heard, requested
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.followups.things import has_article, is_plural, noun_phrase, of_the
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
 from mdnetwork.i18n import texts as texts_in
@@ -26,7 +27,7 @@ from mdnetwork.people.links import TITLES_BEFORE
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
-from mdnetwork.vocabulary.people import AND
+from mdnetwork.vocabulary.people import couple_in
 from mdnetwork.vocabulary.tongue import tongue
 
 _LATELY = 60
@@ -51,8 +52,6 @@ Values = dict[str, Any]
 _ONLINE = words_of("places", "online")
 LINKEDIN = 300
 """The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
-_COUPLE = re.compile(rf"(\S.*?)\s+({pattern(AND | {'&'})})\s+(\S.*)")
-"""Two people in one note: "Alice and Bob Marlow"."""
 _NAME = re.compile(r"[\w-]+")
 _BRIEFER = 3
 Override = Callable[[str], Source | None]
@@ -224,6 +223,10 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "other": one_line(facts.other),
         "other_why": own(facts.other_why),
         "other_why_from": facts.other_why_from,
+        "several": wish.several,
+        "you": lambda formal, informal, several: (
+            several if wish.several else formal if wish.tone == "lei" else informal
+        ),
         "has_article": has_article,
         "of": of_the,
         "brief": 0,
@@ -285,9 +288,9 @@ def given_name(name: str, given: str | None = None) -> str:
     """
     if given:
         return given
-    couple = _COUPLE.fullmatch(name)
+    couple = couple_in(name)
     if couple:
-        return f"{given_name(couple[1])} {couple[2]} {given_name(couple[3])}"
+        return f"{given_name(couple[0])} {couple[1]} {given_name(couple[2])}"
     words = name.split()
     while len(words) > 1 and fold(words[0]).replace(".", "") in TITLES_BEFORE:
         words = words[1:]

@@ -12,9 +12,10 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.drafts.second_person import Tone, thing, to_them
+from mdnetwork.drafts.second_person import Tone, to_them
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import words
+from mdnetwork.followups.things import thing
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.references import good_work, words_of_work
 from mdnetwork.insight.survey import Promise, Survey
@@ -71,6 +72,8 @@ class Wish:
     other: Person | None = None
     """The person to introduce."""
     follow_up: FollowUp | None = None
+    several: bool = False
+    """Whether the person's note is about a couple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,7 @@ def _age(exchange: Exchange) -> tuple[int, str, int]:
 
 def phrase(quote: str, line: Evidence, wish: Wish) -> Phrase:
     """Words of a note addressed to the person; empty if that is not certain, or if they may hurt."""
-    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone)
+    turned = "" if is_sad(quote) else to_them(quote, wish.language, wish.tone, several=wish.several)
     return Phrase(turned, (line,)) if turned else Phrase()
 
 

@@ -11,12 +11,13 @@ from mdnetwork.dates import add_days
 from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
 from mdnetwork.drafts.facts import NEAR, PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, occasion, phrase
 from mdnetwork.drafts.notices import Remembered, cautions, remembered
-from mdnetwork.drafts.second_person import Tone, clause_about, topic
+from mdnetwork.drafts.second_person import Tone, clause_about
 from mdnetwork.errors import DraftError
 from mdnetwork.fields import value_of
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.text import plain
+from mdnetwork.followups.things import topic
 from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.exchanges import exchanges
 from mdnetwork.insight.goals import TOPIC_FIELDS
@@ -29,6 +30,7 @@ from mdnetwork.names import fold
 from mdnetwork.people.links import stem
 from mdnetwork.people.privacy import PrivacyFilter, is_gone
 from mdnetwork.vocabulary.meaning import heads, is_part, meant, words
+from mdnetwork.vocabulary.people import number_of
 
 YEAR = 365
 """Older conversations, in days, are not mentioned."""
@@ -93,6 +95,7 @@ def drafted(
         words(asked.topic_text)[:MOST] if asked.topic_text else heads(asked.topic),
         _other(history, asked, survey),
         follow_up,
+        several=number_of(person.name) > 1,
     )
     facts = draft_facts(history, wish, survey)
     reasons = (*_why_now(follow_up), *_between(asked))

@@ -8,24 +8,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from mdnetwork.followups.things import CLAUSE, EDGES, LONGEST, has_article
 from mdnetwork.names import fold
-from mdnetwork.vocabulary.languages import codes, pattern, table, words_of
+from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.tongue import tongue
 
 Tone = Literal["tu", "lei"]
-LONGEST = 90
-"""The maximum length, in characters, of a quote in a sentence of a message."""
-_EDGES = " \t.,;:→←—–-|·*_"
-_STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
 _PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
-_OF = table("articles-of")
-_ARTICLES = _OF | table("articles-on")
-"""Prepositions joined to an article, each with the article: "il" for "del"."""
-_ASKED = re.compile(r"[^.;,!]*\?")
-"""A question was asked, not discussed: "how about Tuesday?"."""
-_CLAUSE = re.compile(
-    r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
-)
 _SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
 _IRREGULAR = {
     "is": "are",
@@ -57,31 +46,6 @@ _YOU_DID = re.compile(r"you\s+([\w']+)(.*)", re.IGNORECASE)
 _YOURS_DID = re.compile(
     r"your\s+(?:[\w'-]+\s+){1,4}(?:is|are|was|were|has|have|won|got|came|went|\w+ed)\b", re.IGNORECASE
 )
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "your", "my", "our", "some", "two", "three", "four", "five", "this", "these", "all"}
-)
-_NOUNS = re.compile(r"[\w'’\"“”«»/&+-]+(?:[ ,]+[\w'’\"“”«»/&+-]+)*")
-_VERBS = frozenset(
-    {
-        "to",
-        "that",
-        "send",
-        "call",
-        "write",
-        "introduce",
-        "ask",
-        "give",
-        "bring",
-        "show",
-        "help",
-        "let",
-        "i",
-        "we",
-        "you",
-    }
-    | {"come", "look", "check", "make", "find", "talk", "meet", "tell", "put", "get", "share", "read", "be", "it", "if"}
-)
-_HEAD_ENDS = re.compile(r"\s+(?:of|for|about|on|in|from|with|to|by|at)\s+")
 _OBJECT = re.compile(r"\b(?:she|he|him|they|them|herself|himself|hers)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     r"(^|\b(?:of|about|on|in|at|with|for|from|to|and|that|how|into)\s+)(?:her|his|their)\b(?=\s\w)", re.IGNORECASE
@@ -113,99 +77,12 @@ _BEGINS_IT = {
 _IS_IT = frozenset({"è", "era", "sarà", "sta"})
 _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
 """A third-person verb besides the first word: turning only one of them would be wrong."""
-_OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
-_NAMED = words_of("quotes", "named")
-_NAMED_JOINED = tuple(words_of("quotes", "joined"))
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _quotes(key: str) -> str:
-    return pattern(words_of("quotes", key))
-
-
-_ABOUT = re.compile(rf"\b{_quotes('about')}\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
-_TALKED = re.compile(
-    rf"\b{_quotes('talked')}\s+"
-    rf"({pattern({*_ARTICLES, *words_of('prepositions', 'of'), *words_of('prepositions', 'on')})})(?:(?<=')|\s)\s*(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""About something, after a preposition that may be joined to its article."""
-
-
-def _giving(code: str) -> re.Pattern[str]:
-    """Who gave what, in one language. The group is the thing."""
-    subjects, pronouns, auxiliaries, never, given, to_me, for_them, determiners = (
-        pattern(words_of("quotes", key, code))
-        for key in ["subjects", "pronouns", "auxiliaries", "not-given", "given", "to-me", "to-them", "determiners"]
-    )
-    return re.compile(
-        rf"(?:{subjects}\s++)?(?:{pronouns}\s++)?(?:{auxiliaries}\s++)?(?!{never}\b){given}\s++"
-        rf"(?:{to_me}\s++|{for_them}\s++(?={determiners}\b))?(.+)",
-        re.IGNORECASE,
-    )
-
-
-_GIVEN = tuple(map(_giving, codes()))
-_TO_GIVE = re.compile(rf"{_quotes('to-give')}{_quotes('to-give-ends')}\s++(.+)", re.IGNORECASE)
-_SENTENCE = re.compile(rf"(?:i (?!\w+i\b)|(?!i ){_quotes('no-thing')} )", re.IGNORECASE)
-"""Beginnings of text that is not a thing. "i contatti" is one."""
-_DEADLINE = re.compile(
-    rf"(?<!\s)\s++(?:{_quotes('deadline-anywhere')}\b|{_quotes('deadline')} (?=\d|{_quotes('days')})).*", re.IGNORECASE
-)
-"""A deadline, which is not part of the promised thing."""
-
-
-def topic(text: str) -> str:
-    """The topic of a talk: "the new wing" of "coffee → talked about the new wing"; "" if there is none.
-
-    An Italian topic includes its article: "il bando" of "parlato del bando".
-    """
-    found = _TALKED.search(text)
-    if found:
-        return _short(f"{_with_space(_ARTICLES.get(fold(found[1]), ''))}{found[2]}")
-    found = _ABOUT.search(text)
-    return _short(found[1]) if found and not _ASKED.match(found[1]) else ""
-
-
-def _with_space(article: str) -> str:
-    """An article before its noun: "il ", "l'"."""
-    return article if article.endswith("'") or not article else f"{article} "
 
 
 def clause_about(text: str) -> str:
     """A clause about the person: "he maps forgotten gardens"; "" if there is none."""
-    parts = (part.strip(_EDGES) for part in _PARTS.split(text))
-    return next((part for part in parts if len(part) <= LONGEST and _CLAUSE.fullmatch(part)), "")
-
-
-def has_article(text: str) -> bool:
-    """Whether an Italian noun phrase can follow a preposition unchanged: "il libro", "tre mappe", "l'elenco"."""
-    first = fold(text).partition(" ")[0]
-    return first in _NAMED or first.startswith(_NAMED_JOINED) or first.isdigit()
-
-
-def of_the(text: str) -> str:
-    """An Italian noun phrase after "di": "del libro" of "il libro", "di un libro" of "un libro"; "" without article."""
-    article, _, noun = text.partition("'") if text.lower().startswith(_NAMED_JOINED) else text.partition(" ")
-    article += "'" if text.lower().startswith(_NAMED_JOINED) else ""
-    joined = {ours: of for of, ours in _OF.items()}.get(article.lower())
-    if joined:
-        return f"{_with_space(joined)}{noun}"
-    return f"di {text}" if has_article(text) else ""
-
-
-def noun_phrase(text: str) -> str:
-    """The English thing with its article: "the fee letter" of "fee letter"; "" if it may be something else."""
-    words = text.split()
-    if not words or not _NOUNS.fullmatch(text) or words[0].lower() in _VERBS:
-        return ""
-    return text if words[0].lower() in _DETERMINERS or words[0][0].isdigit() else f"the {text}"
-
-
-def is_plural(noun: str) -> bool:
-    """Whether an English noun phrase is about several things: "the photos of the wing"."""
-    head = _HEAD_ENDS.split(noun)[0].split()
-    return bool(head) and ((head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))) or " and " in noun)
+    parts = (part.strip(EDGES) for part in _PARTS.split(text))
+    return next((part for part in parts if len(part) <= LONGEST and CLAUSE.fullmatch(part)), "")
 
 
 def heard(text: str) -> str:
@@ -217,34 +94,18 @@ def heard(text: str) -> str:
     return text if _YOURS_DID.match(text) else ""
 
 
-def thing(text: str) -> str:
-    """The thing given: "the floor plans" of "she sent the floor plans", or the text itself if it is a thing.
-
-    "" if the text is a sentence about something else.
-    """
-    rest = _DEADLINE.sub("", text).strip(_EDGES)
-    of = _OF_THE.match(rest)
-    if of:
-        rest = f"{_with_space(_OF[fold(of[1])])}{rest[of.end() :]}"
-    for form in (*_GIVEN, _TO_GIVE):
-        found = form.fullmatch(rest)
-        if found:
-            return _short(found[1])
-    return "" if _CLAUSE.fullmatch(rest) or _SENTENCE.match(rest) else _short(rest)
-
-
-def to_them(words: str, language: str, tone: Tone) -> str:
-    """The text addressed to the person it is about; "" if that is not certain.
+def to_them(words: str, language: str, tone: Tone, *, several: bool = False) -> str:
+    """The text addressed to the person it is about, or to a couple if `several`; "" if that is not certain.
 
     Only English and Italian have a grammar here. Words of another language stay as they are where none of its words for
     a third person is among them. What is in no known language is turned as the draft's language is.
     """
-    clause = words.strip(_EDGES)
+    clause = words.strip(EDGES)
     known = tongue(clause)
     if known not in {"", "en", "it"}:
         turned = _unturned(clause, known)
     else:
-        turned = _italian(clause, tone) if (known or language) == "it" else _english(clause)
+        turned = _italian(clause, tone, several=several) if (known or language) == "it" else _english(clause)
     return turned if len(turned) <= LONGEST else ""
 
 
@@ -254,7 +115,7 @@ def _unturned(clause: str, language: str) -> str:
 
 
 def _english(text: str) -> str:
-    clause = _CLAUSE.fullmatch(text)
+    clause = CLAUSE.fullmatch(text)
     if clause:
         if _SECOND_VERB.search(clause[4]):
             return ""
@@ -276,10 +137,13 @@ def _second(verb: str) -> str:
     return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us")) else low
 
 
-def _italian(text: str, tone: Tone) -> str:
+def _italian(text: str, tone: Tone, *, several: bool) -> str:
     text = re.sub(r"^(?:lei|lui)\s+", "", text, flags=re.IGNORECASE)
     if _OBJECT_IT.search(text):
         return ""
+    if several:  # of two people, "cerca" and "suo" are about one
+        alone = _YOURS_WORD.search(text) or _SELF_IT.search(text) or text.partition(" ")[0].lower() in _BEGINS_IT
+        return "" if alone else text
     if tone == "lei":
         return text
     first, _, rest = text.partition(" ")
@@ -290,18 +154,12 @@ def _italian(text: str, tone: Tone) -> str:
     return _YOURS_WORD.sub(lambda found: _YOURS[found[1].lower()], text)
 
 
-def _short(text: str) -> str:
-    stop = _STOP.search(text)
-    start = (text[: stop.start()].rstrip() if stop else text).strip(_EDGES)
-    return start if len(start) <= LONGEST else ""
-
-
 def requested(text: str, language: str, tone: Tone) -> str:
     """What they asked for, after "you asked me": "to look over your curve" of "could you look over our curve?".
 
     "" unless it is a request that can be turned with certainty. A thing with its article is one: "for the list".
     """
-    plain = text.strip(_EDGES).rstrip("?").strip()
+    plain = text.strip(EDGES).rstrip("?").strip()
     if len(plain) > LONGEST or tongue(plain) not in {"", language}:
         return ""
     if language == "en":

@@ -192,7 +192,8 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
         raise EditRefused(" ".join(sentence(doubt, context.texts) for doubt in capture.doubts))
     people = [named.person for named in capture.people]
     if daily:
-        edits: tuple[Edit, ...] = (_in_daily(context, capture),)
+        kept = (_kept_current(context, person, capture.day) for person in people)
+        edits: tuple[Edit, ...] = (_in_daily(context, capture), *filter(None, kept))
     else:
         edits = tuple(edit_of_log(context, each.path, capture.day, entry_text(capture, each)) for each in people)
     return Plan(titled(context, capture.day, people), edits)
@@ -225,6 +226,17 @@ def edit_of_log(context: EditContext, path: str, day: date, text: str) -> Edit:
         return after if is_light(text) else with_last_contact(after, day, path=path, settings=settings)
 
     return Edit.of(path, context.read(path), make)
+
+
+def _kept_current(context: EditContext, person: Person, day: date) -> Edit | None:
+    """The edit that brings the last-contact field of the person's note forward; None without an older one."""
+    path, settings = person.path, context.settings
+    before = context.read(path)
+
+    def make(data: bytes) -> bytes:
+        return with_last_contact(data, day, path=path, settings=settings)
+
+    return Edit.of(path, before, make) if make(before) != before else None
 
 
 def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:

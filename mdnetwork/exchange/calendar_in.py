@@ -18,6 +18,7 @@ from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange import values
 from mdnetwork.exchange.cards import Appointment, Guest, SkippedRecord
 from mdnetwork.exchange.values import email_key
+from mdnetwork.i18n import Sentence
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold, same
 from mdnetwork.vocabulary.notes import CANCELLED
@@ -37,8 +38,8 @@ _MOST = 1000
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _NO_PERSON = frozenset({"RESOURCE", "ROOM", "GROUP"})
 _ROOMS = "@resource.calendar.google.com"
-_DECLINED = "You declined it."
-_NO_DAYS = "Its days cannot be read."
+_DECLINED = Sentence("You declined it.")
+_NO_DAYS = Sentence("Its days cannot be read.")
 _WHEN = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 """The properties that decide on which days an event is."""
 _YEARS = 30

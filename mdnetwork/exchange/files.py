@@ -16,7 +16,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.calendar_in import Window, read_calendar
 from mdnetwork.exchange.cards import Appointment, Card, Guest, Item, SkippedRecord
-from mdnetwork.exchange.columns import columns_of, is_known_column
+from mdnetwork.exchange.columns import Columns, columns_of, is_known_column
 from mdnetwork.exchange.jscontact import is_jscontact, read_jscontact
 from mdnetwork.exchange.ldif import is_ldif, ldif_rows
 from mdnetwork.exchange.matching import Census
@@ -29,6 +29,7 @@ from mdnetwork.exchange.plugin_notes import (
     read_friends,
 )
 from mdnetwork.exchange.tables import (
+    NO_PEOPLE,
     TableRow,
     Workbook,
     card_of,
@@ -38,8 +39,9 @@ from mdnetwork.exchange.tables import (
     table_of,
     unknown_keys,
 )
-from mdnetwork.exchange.values import name_key
+from mdnetwork.exchange.values import name_key, plain_line
 from mdnetwork.exchange.vcards import read_vcards
+from mdnetwork.i18n import Sentence
 from mdnetwork.names import same
 
 _FRIENDS = ("### ACTIVITIES:", "### FRIENDS:", "### NOTES:", "### LOCATIONS:")
@@ -47,7 +49,7 @@ _DEEPEST = 2
 """The deepest nesting of archives. No program that exports people makes more than one."""
 _SHOWN = 200
 """The most characters of a file's name in a message."""
-_NOT_THERE = "{name} is not among the guests: the list does not say that they came."
+_NOT_THERE = Sentence("{name} is not among the guests: the list does not say that they came.")
 _FORMS = {"dmy": "DD/MM/YYYY", "mdy": "MM/DD/YYYY"}
 LARGEST = 400_000_000
 """The most bytes of an unpacked archive."""
@@ -61,6 +63,8 @@ HEAD_BYTES = 4096
 _SUFFIXES = frozenset(
     {".vcf", ".vcard", ".csv", ".tsv", ".xlsx", ".ics", ".json", ".jsonl", ".ndjson", ".ldif", ".zip"}
 )
+_OF_PEOPLE = frozenset({"name", "given", "family", "email"})
+"""Columns that a sheet of people has one of."""
 _PLUGINS = ".obsidian/plugins"
 _LARGEST_SETTINGS = 200_000
 """The most bytes of a plugin's settings."""
@@ -166,36 +170,49 @@ class Files:
 
     def _table(self, rows: Callable[[], Iterable[TableRow]], name: str) -> Iterator[Item]:
         """The people in a table. `rows` returns its rows from the start: their days are looked at first."""
+        yield from self._tables({"": rows}, name)
+
+    def _tables(self, sheets: Mapping[str, Callable[[], Iterable[TableRow]]], name: str) -> Iterator[Item]:
+        """The people in the sheets of a workbook, by their titles. A sheet without a column of names is left out."""
+        headers = {title: table_of(rows(), is_known_column).header for title, rows in sheets.items()}
+        _check(tuple(cell for header in headers.values() for cell in header), self.wishes.columns, name)
+        guests: list[Guest] = []
+        for title, rows in sheets.items():
+            meant = columns_of(headers[title], self.wishes.columns)
+            if len(sheets) == 1 or not _OF_PEOPLE.isdisjoint(meant.fields):
+                yield from self._sheet(rows, meant, f"{name}/{plain_line(title)}" if len(sheets) > 1 else name, guests)
+            elif headers[title]:
+                yield SkippedRecord(name, NO_PEOPLE.filled(sheet=plain_line(title)), "table")
+        if self.wishes.event:
+            day, event = self.wishes.event
+            yield Appointment(f"{day} {event}", day, event, name, guests=tuple(guests), kind="event")
+
+    def _sheet(
+        self, rows: Callable[[], Iterable[TableRow]], meant: Columns, name: str, guests: list[Guest]
+    ) -> Iterator[Card | SkippedRecord]:
+        """The people in one table. Those who came are added to `guests`, if it lists the guests of an event."""
         found = table_of(rows(), is_known_column)
-        meant = columns_of(found.header, self.wishes.columns)
-        _check(found.header, self.wishes.columns, name)
         self.sources.append(meant.source)
         if meant.guessed:
             self.guessed.append((name, tuple(zip(found.header, meant.fields, strict=True))))
         orders = day_orders(found, meant, self.wishes.usual_order)
         if self.wishes.order:
             orders = dict.fromkeys(orders, self.wishes.order)
-        guests: list[Guest] = []
         for item in read_rows(table_of(rows(), is_known_column), meant, name, orders):
             yield item
             if not self.wishes.event or not isinstance(item, Card):
                 continue
             if item.came is False:
-                yield SkippedRecord(item.where, _NOT_THERE.format(name=item.name), "guest")
+                yield SkippedRecord(item.where, _NOT_THERE.filled(name=item.name), "guest")
             else:
                 record = (self.source, item.where)
                 guests.append(Guest(item.name, next(iter(item.emails), ""), record=record))
-        if self.wishes.event:
-            day, title = self.wishes.event
-            yield Appointment(f"{day} {title}", day, title, name, guests=tuple(guests), kind="event")
 
     def _archive(self, file: BinaryIO, name: str, path: Path, depth: int) -> Iterator[Item]:
         if depth >= _DEEPEST:
             raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
-            book = Workbook(file, name)
-            yield from self._table(book.rows, name)
-            yield from book.unread()
+            yield from self._tables(Workbook(file, name).sheets(), name)
             return
         for member, inside in members(file, name):
             yield from self._read(inside, f"{name}/{member}", path, depth + 1)

@@ -18,6 +18,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.exchange.cards import Card, Differs, Filled
 from mdnetwork.exchange.values import item_key, name_key, org_key, text_key, url_key
 from mdnetwork.fields import EXCHANGED, LISTS, REACH, SINGLE, value_of
+from mdnetwork.i18n import Sentence
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.document import Document
@@ -25,7 +26,7 @@ from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
 
-_HARM = "“{key}: {value}” would make something else of this note, so it was left out."
+_HARM = Sentence("“{key}: {value}” would make something else of this note, so it was left out.")
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})
 """The fields of Person that an import may change. It may change nothing else of a note."""
 
@@ -206,7 +207,7 @@ class _Filler:
             return str(refused)
         after = Document(data, self._note.path, self._note.settings)
         if not _is_harmless(self._note.facts, after.facts):
-            return _HARM.format(key=key, value=value if isinstance(value, str) else ", ".join(value))
+            return _HARM.filled(key=key, value=value if isinstance(value, str) else ", ".join(value))
         self._note = after
         return ""
 

@@ -37,6 +37,7 @@ from mdnetwork.exchange.meetings import Diary, Guests, Into, MeetingEntry
 from mdnetwork.exchange.new_notes import FileNames, Mould, fitting, has_quotation, new_note, with_quotation, with_rows
 from mdnetwork.exchange.values import plain_line
 from mdnetwork.frozen import short_repr
+from mdnetwork.i18n import Sentence
 from mdnetwork.model import Person
 from mdnetwork.names import same
 from mdnetwork.parsing import read_note
@@ -47,8 +48,8 @@ _READ = 256
 """Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
 
 
-_NO_NOTE = "Its note would make something else of this person, so it was left out: {text}"
-_NOT_ADDED = "Its note is not added to one that is there already; copy what you need: {text}"
+_NO_NOTE = Sentence("Its note would make something else of this person, so it was left out: {text}")
+_NOT_ADDED = Sentence("Its note is not added to one that is there already; copy what you need: {text}")
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ class Planner:
     def _unquoted(card: Card, data: bytes) -> Iterator[str]:
         """Why the free text of a card is not added to a note that the user has: it may be there in other words."""
         if card.note and not has_quotation(data, card.note):
-            yield _NOT_ADDED.format(text=plain_line(card.note))
+            yield _NOT_ADDED.filled(text=plain_line(card.note))
 
     def _new(self, card: Card, create: Chooser) -> ImportedCard:
         entry = ImportedCard("new", card.name, card.where, org=card.org)
@@ -279,7 +280,7 @@ class Planner:
                 entry = replace(entry, refused=(str(refused),))
                 continue
             noted = with_quotation(data, card.note, path, self._ways.settings) if card.note else data
-            refused_note = (_NO_NOTE.format(text=plain_line(card.note)),) if card.note and noted == data else ()
+            refused_note = (_NO_NOTE.filled(text=plain_line(card.note)),) if card.note and noted == data else ()
             self._edits[path] = (None, self._with_photo(card, path, noted)[0])
             self._names.add(same(card.name))
             self._book.add(path, card, self._source())

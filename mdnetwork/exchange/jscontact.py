@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, TypeGuard
 
 from mdnetwork.exchange.cards import Card, SkippedRecord
 from mdnetwork.exchange.structured_names import StructuredName, from_parts
-from mdnetwork.exchange.values import field_values, mail_address, plain_line, refused_values
+from mdnetwork.exchange.values import field_values, mail_address, nobody, plain_line, refused_values
 from mdnetwork.fields import PersonField, arguments
+from mdnetwork.i18n import Sentence
 
-_NO_PERSON = "An organisation or a group, not a person: {name}"
-_NOBODY = "A card without a name or an e-mail address, so nobody."
+_NO_PERSON = Sentence("An organisation or a group, not a person: {name}")
 _PARTS = (("surname", "surname2"), ("given",), ("given2", "middle"), ("title",), ("generation", "credential"))
 """The kinds of components that are the parts of a structured name."""
 
@@ -25,12 +25,13 @@ def read_jscontact(found: Mapping[str, Any], where: str) -> Iterator[Card | Skip
     """The person of a card, and the values that were refused."""
     source = _JsCard(found)
     name = source.name()
-    if source.text("kind") not in {"", "individual"}:
-        yield SkippedRecord(where, _NO_PERSON.format(name=name))
+    org = next(source.organisations(), "")
+    if source.text("kind") not in {"", "individual"} or (org and not name):
+        yield SkippedRecord(where, _NO_PERSON.filled(name=name or org))
         return
     name = name or next(filter(None, (mail_address(each) for each in source.each("emails", "address"))), "")
     if not name:
-        yield SkippedRecord(where, _NOBODY)
+        yield SkippedRecord(where, nobody(source.each("phones", "number")))
         return
     yield Card(
         name=name,

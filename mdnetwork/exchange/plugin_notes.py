@@ -15,6 +15,7 @@ from mdnetwork.days.formats import date_by
 from mdnetwork.days.reader import parse_date
 from mdnetwork.exchange import values
 from mdnetwork.exchange.cards import Card, Item, LoggedInteraction, SkippedRecord
+from mdnetwork.i18n import Sentence
 
 USUAL_FORMAT = "DD/MM/YYYY"
 """The default format of Birthday Tracker's dates."""
@@ -25,8 +26,8 @@ _DIVIDERS = ("---", "___")
 _FIELD = re.compile(r"(Position|Department): (.*)")
 _EXAMPLES = frozenset({"Person Name", "Another Person"})
 """The people in the plugin's own template."""
-_NO_DAY = "Its birthday does not read as {form}; the plugin's settings or --date-order say how it does."
-_EXAMPLE = "It is the example of the plugin's template."
+_NO_DAY = Sentence("Its birthday does not read as {form}; the plugin's settings or --date-order say how it does.")
+_EXAMPLE = Sentence("It is the example of the plugin's template.")
 _ACTIVITY_LINE = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
 _FRIEND_LINE = re.compile(
     r"- (?P<name>[^(\[@]+)(?:\((?P<aka>[^)]*)\))?\s*(?:\[(?P<place>[^\]]*)\])?\s*(?P<tags>(?:@\S+\s*)*)"
@@ -34,7 +35,7 @@ _FRIEND_LINE = re.compile(
 _NAMED = re.compile(r"\*\*([^*]+)\*\*")
 _PLACE = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 _TAG = re.compile(r"(?<!\S)@(\S+)")
-_NOT_READ = "This line is neither a friend nor an activity."
+_NOT_READ = Sentence("This line is neither a friend nor an activity.")
 
 
 def is_birthdays(head: str) -> bool:
@@ -62,7 +63,7 @@ def read_birthdays(lines: Iterable[str], name: str, form: str = USUAL_FORMAT) ->
         first, _, rest = text.partition(";")
         said, where = values.plain_line(first.rpartition("=")[2]), f"{name}:{number}"
         day = _day("".join(rest.partition(";")[0].rpartition("=")[2].split()), form.upper())
-        yield Card(said, where, birthday=day) if said and day else SkippedRecord(where, _NO_DAY.format(form=form))
+        yield Card(said, where, birthday=day) if said and day else SkippedRecord(where, _NO_DAY.filled(form=form))
 
 
 def _day(text: str, form: str) -> PartialDate | None:

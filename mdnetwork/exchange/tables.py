@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -19,6 +20,7 @@ from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
 from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, Columns
 from mdnetwork.exchange.structured_names import from_parts
 from mdnetwork.exchange.values import (
+    OF_PERSON,
     field_values,
     mail_address,
     plain_line,
@@ -28,6 +30,7 @@ from mdnetwork.exchange.values import (
     unguarded,
 )
 from mdnetwork.fields import EXCHANGED, URLS, PersonField, arguments
+from mdnetwork.i18n import Sentence
 from mdnetwork.lazy import lazy
 from mdnetwork.names import bare, fold
 from mdnetwork.vocabulary.imports import ABSENT, AGREED, COMING, NOTHING, column_of
@@ -60,15 +63,19 @@ LISTS = frozenset(field.key for field in EXCHANGED if field.kind in fields.LISTS
 _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\n]")}
 VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
-_HIDDEN = "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
-_NOBODY = "“{name}” is nobody's name."
-_NOTHING = "“{text}” says that there is none."
-_BEYOND = "The row has more cells than the header, as where a comma has no quotation marks around it: {text}."
-_HALF = "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
-_NO_RECORD = "No person's record: it has no “name”."
-_UNKNOWN = "No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is."
-_SHEETS = "Only the first sheet, “{first}”, was read. Save each of the others as a file of its own: {others}."
-_UNKNOWN_KEYS = "No field is known for these keys: {keys}."
+_HIDDEN = Sentence(
+    "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
+)
+_NOBODY = Sentence("“{name}” is nobody's name.")
+_NOTHING = Sentence("“{text}” says that there is none.")
+_BEYOND = Sentence("The row has more cells than the header, as where a comma has no quotation marks around it: {text}.")
+_HALF = Sentence(
+    "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
+)
+_NO_RECORD = Sentence("No person's record: it has no “name”.")
+_UNKNOWN = Sentence("No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is.")
+NO_PEOPLE = Sentence("The sheet “{sheet}” has no column of names or e-mail addresses, so nobody was read from it.")
+_UNKNOWN_KEYS = Sentence("No field is known for these keys: {keys}.")
 _KNOWN_KEYS = frozenset(
     (
         *("name", "uid", "circle", "first_contact", "last_contact"),
@@ -172,7 +179,7 @@ def _outside(line: str) -> str:
 
 
 class Workbook:
-    """An XLSX file, of which the first sheet is read."""
+    """An XLSX file. Its sheets are tables."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         """Raises ExchangeError if openpyxl is not installed, or the file is not a workbook."""
@@ -182,17 +189,21 @@ class Workbook:
             book = load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # openpyxl raises many kinds of errors
             raise ExchangeError(f"{name} cannot be read as a spreadsheet: save it as CSV and try again.") from error
-        self._name, (self._sheet, *others) = name, book.worksheets
-        self._others = [sheet.title for sheet in others]
+        self._name, self._sheets = name, {sheet.title: sheet for sheet in book.worksheets}
 
-    def rows(self) -> Iterator[TableRow]:
-        """The rows, read lazily. Formulas give the value that was computed last. Rows missing in the file are skipped.
+    def sheets(self) -> dict[str, Callable[[], Iterator[TableRow]]]:
+        """The rows of each sheet, by its title."""
+        return {title: partial(self.rows, title) for title in self._sheets}
+
+    def rows(self, title: str) -> Iterator[TableRow]:
+        """The rows of a sheet, read lazily. Formulas give the value that was computed last. Rows missing in the file
+        are skipped.
 
         Raises ExchangeError if a cell is too far to the right or below.
         """
-        name = self._name
-        self._sheet.reset_dimensions()  # the file may claim a much larger size than it has
-        for number, cells in enumerate(self._sheet.iter_rows(values_only=True), 1):
+        name, sheet = self._name, self._sheets[title]
+        sheet.reset_dimensions()  # the file may claim a much larger size than it has
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             if number > _ROWS:
                 raise ExchangeError(f"{name} has more than {_ROWS} rows, which no spreadsheet has: save it as CSV.")
             far = cells[_WIDEST:]
@@ -202,12 +213,6 @@ class Workbook:
                 )
             if cells:
                 yield TableRow(number, [_cell_text(cell) for cell in cells[:_WIDEST]])
-
-    def unread(self) -> Iterator[SkippedRecord]:
-        """The other sheets."""
-        if self._others:
-            others = ", ".join(map(plain_line, self._others))
-            yield SkippedRecord(self._name, _SHEETS.format(first=plain_line(self._sheet.title), others=others), "table")
 
 
 def _cell_text(cell: object) -> str:
@@ -253,17 +258,19 @@ def read_rows(
             yield found
             if isinstance(found, Card):
                 yield from refused_values(cells, found.name, where)
-                why = [_NOTHING.format(text=text) for text in cells.nothings()]
+                why = [_NOTHING.filled(text=text) for text in cells.nothings()]
                 beyond = [text for cell in row.cells[len(table.header) :] if (text := plain_line(cell))]
-                why += [_BEYOND.format(text=", ".join(beyond))] if beyond else []
-                yield from (SkippedRecord(where, f"{found.name}: {each}", "value") for each in why)
+                why += [_BEYOND.filled(text=", ".join(beyond))] if beyond else []
+                yield from (
+                    SkippedRecord(where, OF_PERSON.filled(name=found.name, reason=each), "value") for each in why
+                )
             new = [at for at in unknown if at < len(row.cells) and row.cells[at].strip()]
             used += new
             for at in new:
                 del unknown[at]
     if used:
         names = ", ".join(plain_line(table.header[at]) or f"(column {at + 1})" for at in sorted(used))
-        yield SkippedRecord(name, _UNKNOWN.format(columns=names), "table")
+        yield SkippedRecord(name, _UNKNOWN.filled(columns=names), "table")
 
 
 class _Cells(NamedTuple):
@@ -388,12 +395,12 @@ def _card(cells: _Cells, where: str) -> Card | SkippedRecord:
         halves = {*_HALVES} & {*cells.columns.fields}
         half = next(iter(halves)) if len(halves) == 1 and "name" not in cells.columns.fields else ""
         if half and cells.text(half):
-            return SkippedRecord(where, _HALF.format(name=cells.text(half), other=_HALVES[half]))
+            return SkippedRecord(where, _HALF.filled(name=cells.text(half), other=_HALVES[half]))
         name = " ".join(filter(None, map(cells.name_of, PARTS[1:])))
     email = next(filter(None, map(mail_address, cells.all("email"))), "")
     if not name and (cells.columns.source == "LinkedIn" or not email):
         written = next((text for part in ("name", *PARTS) for text in plain_lines(cells.all(part))), "")
-        return SkippedRecord(where, _NOBODY.format(name=written) if written else _HIDDEN)
+        return SkippedRecord(where, _NOBODY.filled(name=written) if written else _HIDDEN)
     return Card(
         name=name or email,
         where=where,
@@ -452,7 +459,7 @@ def unknown_keys(records: Iterable[object], name: str) -> Iterator[SkippedRecord
     keys = (key for each in records if isinstance(each, Mapping) for key, value in each.items() if value)
     unknown = [plain_line(key) for key in dict.fromkeys(keys) if key not in _KNOWN_KEYS]
     if unknown:
-        yield SkippedRecord(name, _UNKNOWN_KEYS.format(keys=", ".join(unknown)), "table")
+        yield SkippedRecord(name, _UNKNOWN_KEYS.filled(keys=", ".join(unknown)), "table")
 
 
 def card_of(found: object, where: str) -> Iterator[Card | SkippedRecord]:

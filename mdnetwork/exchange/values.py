@@ -16,6 +16,7 @@ from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.exchange.cards import RELATED, SkippedRecord
 from mdnetwork.exchange.structured_names import from_text, told_by
 from mdnetwork.fields import EXCHANGED, FieldKind, PersonField
+from mdnetwork.i18n import Sentence
 from mdnetwork.lazy import lazy
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import TITLES_AFTER, loosely, without_remark, without_titles
@@ -86,19 +87,23 @@ _EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
 _MAILTO = re.compile("mailto:", re.IGNORECASE)
 _NO_DATE = re.compile(r"^[0\W]*$")
 """What programs write where there is no date: 0/0/00."""
-_REFUSED: dict[FieldKind, str] = {
-    "emails": "“{text}” is no e-mail address.",
-    "phones": "“{text}” is no phone number.",
-    "partial": "“{text}” is no day that can be read; write it as YYYY-MM-DD.",
-    "day": "“{text}” is no day that can be read; write it as YYYY-MM-DD.",
+_REFUSED: dict[FieldKind, Sentence] = {
+    "emails": Sentence("“{text}” is no e-mail address."),
+    "phones": Sentence("“{text}” is no phone number."),
+    "partial": Sentence("“{text}” is no day that can be read; write it as YYYY-MM-DD."),
+    "day": Sentence("“{text}” is no day that can be read; write it as YYYY-MM-DD."),
 }
 """Why a value of a kind is refused."""
-_SHORTENED = (
+_SHORTENED = Sentence(
     "“{text}” is a phone number without its last digits: make that column text in the spreadsheet, and save again."
 )
-_NO_LINK = "“{text}” is no web address."
-_OTHER_DAY = "No field is known for the day {text} (“{label}”)."
-_AMBIGUOUS = "{text} reads in two ways; --date-order dmy or mdy tells which."
+_NOBODY = Sentence("A card without a name, organisation or address, so nobody.")
+_ONLY_PHONE = Sentence("A card with only the phone number {phone}, so nobody.")
+OF_PERSON = Sentence("{name}: {reason}")
+"""What is wrong with a value of a person."""
+_NO_LINK = Sentence("“{text}” is no web address.")
+_OTHER_DAY = Sentence("No field is known for the day {text} (“{label}”).")
+_AMBIGUOUS = Sentence("{text} reads in two ways; --date-order dmy or mdy tells which.")
 
 
 @lru_cache(1024)
@@ -167,6 +172,12 @@ def relation_of(word: str) -> str:
     return _RELATION_WORDS.get(word, "")
 
 
+def nobody(phones: Iterable[str]) -> str:
+    """Why a card without a name, an organisation and an address is left out."""
+    phone = next(filter(None, map(plain_line, phones)), "")
+    return _ONLY_PHONE.filled(phone=phone) if phone else _NOBODY
+
+
 class FieldSource(Protocol):
     """A person in a file of another program: a card, a row of a table, a record."""
 
@@ -196,7 +207,7 @@ def refused_values(source: FieldSource, name: str, where: str) -> Iterator[Skipp
         else:
             continue
         for reason in filter(None, found):
-            yield SkippedRecord(where, f"{name}: {reason}", "value")
+            yield SkippedRecord(where, OF_PERSON.filled(name=name, reason=reason), "value")
 
 
 def _refusal(field: PersonField, text: str) -> str:
@@ -207,25 +218,25 @@ def _refusal(field: PersonField, text: str) -> str:
     if field.kind in {"partial", "day"}:
         return _no_day(shown)
     if field.kind == "phones" and _EXPONENT.fullmatch(shown):
-        return _SHORTENED.format(text=shown)
-    return _REFUSED[field.kind].format(text=shown)
+        return _SHORTENED.filled(text=shown)
+    return _REFUSED[field.kind].filled(text=shown)
 
 
 def _no_day(text: str) -> str:
     if is_ambiguous(text):
-        return _AMBIGUOUS.format(text=text)
-    return "" if _NO_DATE.search(text) else _REFUSED["day"].format(text=text)
+        return _AMBIGUOUS.filled(text=text)
+    return "" if _NO_DATE.search(text) else _REFUSED["day"].filled(text=text)
 
 
 def _no_anniversary(label: str, text: str) -> str:
     shown = plain_line(text)
     if parse_partial(text) is None:
         return _no_day(shown)
-    return "" if meaning_of(label) == "anniversary" else _OTHER_DAY.format(label=plain_line(label), text=shown)
+    return "" if meaning_of(label) == "anniversary" else _OTHER_DAY.filled(label=plain_line(label), text=shown)
 
 
 def _no_link(_label: str, text: str) -> str:
-    return _NO_LINK.format(text=plain_line(text)) if text.strip() and link(text) is None else ""
+    return _NO_LINK.filled(text=plain_line(text)) if text.strip() and link(text) is None else ""
 
 
 class _Lone(NamedTuple):

@@ -13,12 +13,20 @@ from mdnetwork.dates import PartialDate
 from mdnetwork.days.reader import parse_partial
 from mdnetwork.exchange.cards import Card, Photo, SkippedRecord
 from mdnetwork.exchange.structured_names import StructuredName, from_parts
-from mdnetwork.exchange.values import field_values, mail_address, plain_line, plain_lines, refused_values, relation_of
+from mdnetwork.exchange.values import (
+    field_values,
+    mail_address,
+    nobody,
+    plain_line,
+    plain_lines,
+    refused_values,
+    relation_of,
+)
 from mdnetwork.fields import PersonField, arguments
+from mdnetwork.i18n import Sentence
 
-_NOBODY = "A card without a name, organisation or address, so nobody."
-_NO_PERSON = "An organisation or a group, not a person: {name}"
-_UNREAD = "{name}: this line is no property of a card: {line}"
+_NO_PERSON = Sentence("An organisation or a group, not a person: {name}")
+_UNREAD = Sentence("{name}: this line is no property of a card: {line}")
 _SHOWN = 60
 """The most characters of a line in a message."""
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
@@ -50,17 +58,17 @@ def read_vcards(lines: Iterable[bytes], name: str, *, photos: bool = False) -> I
         if isinstance(found, Card):
             yield from refused_values(card, found.name, where)
             unread = (plain_line(each.value)[:_SHOWN] for each in card.found if not each.name)
-            yield from (SkippedRecord(where, _UNREAD.format(name=found.name, line=line), "value") for line in unread)
+            yield from (SkippedRecord(where, _UNREAD.filled(name=found.name, line=line), "value") for line in unread)
 
 
 def _card(card: VCard, where: str, *, photos: bool) -> Card | SkippedRecord:
     name, org = _name(card), next(iter(card.organisations()), "")
     is_company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (org and not name)
     if is_company or card.text("KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in {"org", "group", "location"}:
-        return SkippedRecord(where, _NO_PERSON.format(name=name or org))
+        return SkippedRecord(where, _NO_PERSON.filled(name=name or org))
     name = name or next(filter(None, map(mail_address, card.emails())), "")
     if not name:
-        return SkippedRecord(where, _NOBODY)
+        return SkippedRecord(where, nobody(each.text() for each in card.all("TEL")))
     return Card(
         name=name,
         where=where,

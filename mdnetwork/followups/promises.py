@@ -15,6 +15,7 @@ from mdnetwork.followups.identity import alike, line_key, numbered
 from mdnetwork.followups.text import plain, theirs, unedged, words
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 from mdnetwork.vocabulary.languages import pattern, table, words_of
+from mdnetwork.vocabulary.people import number_of
 
 PROMISE_DAYS = 7
 """Days from the promise to its due date, if the line has no date."""
@@ -308,8 +309,12 @@ def _thanked(history: PersonHistory, day: date) -> bool:
 def _for_introduction(history: PersonHistory, context: FollowUpContext, friend: PersonHistory, met: date) -> FollowUp:
     person = friend.person
     names = {"friend": history.person.name, "name": person.name}
-    clause = context.texts.say(
-        "{friend} introduced you to {name} on {date}: a thank-you would be kind", **names, date=context.day(met)
+    clause = context.texts.count(
+        "{friend} introduced you to {name} on {date}: a thank-you would be kind",
+        "{friend} introduced you to {name} on {date}: a thank-you would be kind",
+        number_of(history.person.name),
+        **names,
+        date=context.day(met),
     )
     return history.follow_up(
         "thank",

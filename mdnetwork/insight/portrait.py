@@ -19,6 +19,7 @@ from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import History, Meeting
 from mdnetwork.people.privacy import OMITTED, is_gone
+from mdnetwork.vocabulary.people import number_of
 
 MOST = 3
 """The maximum of people to seek out: a few good conversations, one to one."""
@@ -108,9 +109,20 @@ def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
         values = {"name": history.person.name, "need": offer.need, "offer": offer.offer}
         if offer.person:
             known = offer.person.name
-            reason = survey.texts.say("{name} looks for {need}; {known} knows about {offer}.", known=known, **values)
+            reason = survey.texts.count(
+                "{name} looks for {need}; {known} knows about {offer}.",
+                "{name} look for {need}; {known} knows about {offer}.",
+                number_of(history.person.name),
+                known=known,
+                **values,
+            )
         else:
-            reason = survey.texts.say("{name} looks for {need}; you offer {offer}.", **values)
+            reason = survey.texts.count(
+                "{name} looks for {need}; you offer {offer}.",
+                "{name} look for {need}; you offer {offer}.",
+                number_of(history.person.name),
+                **values,
+            )
         yield Suggestion("offer", (history.person,), reason, offer.evidence)
 
 

@@ -22,6 +22,7 @@ from mdnetwork.people.links import names_of
 from mdnetwork.text import shell_word
 from mdnetwork.vocabulary.channels import channel_in, is_talk
 from mdnetwork.vocabulary.languages import pattern, words_of
+from mdnetwork.vocabulary.people import number_of
 from mdnetwork.vocabulary.topics import is_sad
 
 MOST = 3
@@ -69,14 +70,19 @@ def _all(history: PersonHistory, survey: Survey) -> Iterator[Question]:
     yield from _open(history, survey)
     yield from _news(history, survey)
     yield from _last_talk(history, survey)
-    say, person = survey.texts.say, history.person
+    say, count, person = survey.texts.say, survey.texts.count, history.person
+    n = number_of(person.name)
     for need in person.needs:
-        yield Question(
-            say("Have you found what you were looking for: {need}?", need=need), _field(history, "needs", need)
+        asked = count(
+            "Have you found what you were looking for: {need}?",
+            "Have you found what you were looking for: {need}?",
+            n,
+            need=need,
         )
+        yield Question(asked, _field(history, "needs", need))
     for interest in person.interests:
         yield Question(say("What is new in {interest}?", interest=interest), _field(history, "interests", interest))
-    yield Question(say("What are you working on these days?"))
+    yield Question(count("What are you working on these days?", "What are you working on these days?", n))
 
 
 def _noted(history: PersonHistory, survey: Survey) -> Iterator[Question]:

@@ -5,7 +5,7 @@ Every command counts them, so this imports nothing that reads notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from mdnetwork.model import Problem
@@ -13,8 +13,9 @@ from mdnetwork.parsing.settings import VAULT
 from mdnetwork.vocabulary.keys import folded
 
 HEADING, KEY, FOLDER, NAME = "UNKNOWN-HEADING", "UNKNOWN-KEY", "UNKNOWN-FOLDER", "UNKNOWN-NAME"
-HINTS = frozenset({HEADING, KEY, FOLDER, NAME})
-"""The codes of hints."""
+DISMISSED = "DISMISSED"
+HINTS = frozenset({HEADING, KEY, FOLDER, NAME, DISMISSED})
+"""The codes of hints. The last one is no problem: it holds what the note itself dismisses."""
 SEVERAL = 3
 """In how many notes something must be found to be a problem."""
 _MESSAGES = {
@@ -45,11 +46,22 @@ _MESSAGES = {
 }
 
 
-def causes(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, with one in place of all hints of the same cause. Hints of few notes are left out."""
+def dismisses(problems: Iterable[Problem]) -> bool:
+    """Whether a note dismisses problems of its own."""
+    return any(problem.code == DISMISSED for problem in problems)
+
+
+def causes(problems: Collection[Problem]) -> list[Problem]:
+    """The problems, with one in place of all hints of the same cause. Hints of few notes are left out.
+
+    What a note dismisses itself is left out before that.
+    """
     found: list[Problem] = []
     hints: dict[tuple[str, str], list[Problem]] = {}
+    own = {problem.path: problem.mend for problem in problems if problem.code == DISMISSED}
     for problem in problems:
+        if problem.code == DISMISSED or is_dismissed(problem, own.get(problem.path, ())):
+            continue
         if problem.code in HINTS:
             cause = folded(problem.mend[0]) if problem.code == KEY else problem.mend[0].casefold()
             hints.setdefault((problem.code, cause), []).append(problem)
@@ -65,7 +77,7 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def is_dismissed(problem: Problem, dismissed: Sequence[str]) -> bool:
-    """Whether a setting leaves the problem out: by its code, alone or with its path or with what it names."""
+    """Whether a list of `dismissed` leaves the problem out: by its code, with its path or what it names."""
     named = (problem.path, *problem.mend)
     return bool(dismissed) and any(
         text in dismissed for text in (problem.code, *(f"{problem.code} {n}" for n in named))

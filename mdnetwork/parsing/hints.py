@@ -13,7 +13,7 @@ from mdnetwork.days.reader import is_ambiguous, parse_date
 from mdnetwork.days.spans import parse_cadence
 from mdnetwork.model import Mention, Note, Problem
 from mdnetwork.names import bare, fold
-from mdnetwork.parsing.causes import FOLDER, HEADING, KEY, NAME
+from mdnetwork.parsing.causes import DISMISSED, FOLDER, HEADING, KEY, NAME
 from mdnetwork.parsing.fields import Field, Fields
 from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.log import day_of_heading
@@ -70,6 +70,13 @@ def hints_of_other(note: Note, fields: Fields, settings: ReadingSettings) -> Ite
         yield _hint(note.path, known.line, FOLDER, folder)
     if note.date is None and _is_day(stem, settings) and not looks_daily(note.path, settings):
         yield _hint(note.path, 0, NAME, folder, stem)
+
+
+def dismissed_in(note: Note, fields: Fields) -> Iterator[Problem]:
+    """The hint of a note that dismisses problems of its own, as the setting `dismissed` does for all notes."""
+    field = fields.get("dismissed")
+    if field is not None:
+        yield _hint(note.path, field.line, DISMISSED, *(text for text, _ in field.texts()))
 
 
 def _hint(path: str, line: int, code: str, *cause: str) -> Problem:

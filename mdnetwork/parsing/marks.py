@@ -63,10 +63,19 @@ _BARE_FIELD = lazy_pattern(
 )
 _IN_BRACKETS = lazy_pattern(r"\(([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
 _AT = lazy_pattern(
-    r"@(?P<name>due|scheduled|start|done)?(?:\{|\(|\[\[)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\}|\)|\]\])"
+    r"@(?P<name>due|scheduled|start|done)?(?:\{|\(?\[\[|\()(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\}|\]\]\)?|\))"
     r"(?: ?@@\{[0-9:]{1,8}\})?"
+    r"|\(@(?P<reminded>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9]{1,2}:[0-9]{2})?\)"
+    r"|@(?P<bare>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])"
 )
-"""A day as the Kanban plugin, TaskPaper and outliners write it: `@{2026-11-25} @@{10:00}`, `@due(2026-11-25)`."""
+"""A day as the plugins Kanban and Reminder, TaskPaper and outliners write it.
+
+`@{2026-11-25} @@{10:00}`, `(@2026-11-25 10:00)`, `@due(2026-11-25)`.
+"""
+_PLAIN_FIELD = lazy_pattern(r"\b(due|scheduled|start): ?([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
+"""A day as todo.txt has it: `due:2026-11-25`."""
+_FORWARDED = lazy_pattern(r"(?<=\S) >([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
+"""A day as NotePlan has it: `>2026-11-25`."""
 _WORDS_BY = "|".join(map(re.escape, DUE_BY))
 _BY = re.compile(rf" ?\b(?:{_WORDS_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
 _DATE_FIELDS = frozenset(
@@ -97,7 +106,7 @@ _LONGEST_DAY = 3
 _AROUND_DAY = ":,–—-*_()[]"
 _ANY_DAY = date(2024, 1, 1)
 _HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
-_MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(")
+_MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(|>|(?:due|scheduled|start):")
 _PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
@@ -329,12 +338,20 @@ def signs_in(text: str) -> Signs:
         text = _BARE_FIELD.sub(lambda match: _keep(match, dates, unread), text)
     rest = text if text.isascii() else _without_emoji(text, dates, unread)
     if "@" in rest:
-        rest = _AT.sub(lambda match: _keep_day(match, match["name"] or "due", match["day"], dates, unread), rest)
+        rest = _AT.sub(lambda match: _keep_day(match, match["name"] or "due", _day_at(match), dates, unread), rest)
+    if ":" in rest and "-" in rest:
+        rest = _PLAIN_FIELD.sub(lambda match: _keep_day(match, match[1], match[2], dates, unread), rest)
+    if ">" in rest and "due" not in dates:
+        rest = _FORWARDED.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
     if "(" in rest and "due" not in dates:
         rest = _IN_BRACKETS.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
     if "-" in rest and "due" not in dates:
         rest = _BY.sub(lambda match: _keep_day(match, "due", match[1], dates, unread), rest)
     return Signs(dates, " ".join(rest.split()), tuple(dict.fromkeys(unread)))
+
+
+def _day_at(match: re.Match[str]) -> str:
+    return match["day"] or match["reminded"] or match["bare"]
 
 
 def unread_signs(text: str) -> tuple[str, ...]:

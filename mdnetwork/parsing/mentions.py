@@ -267,7 +267,8 @@ def _in_body(lines: Sequence[BodyLine], found: Attendance, *, people_came: bool)
 def _listed(lines: Sequence[BodyLine], position: int, found: Attendance) -> Iterator[_Named]:
     """The people of a line in a list of attendees; none if the line says more, so that it is read as any other line."""
     line = lines[position]
-    if _says_more(line):
+    own = (each for each in below(lines, position) if links_in(line.text) and not links_in(each.text))
+    if _says_more(line) or any(map(_says_more, own)):
         found.telling.add(position)
     else:
         found.taken.add(position)

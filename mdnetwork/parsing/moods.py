@@ -211,11 +211,13 @@ class _Clause:
 
     def _is_news(self, end: int) -> bool:
         """Whether the words after the people who start this clause are about their life, and nothing is about us."""
-        start = end
-        while start < len(self.words) and self.words[start] in words.BEFORE_NEWS:
-            start += 1
-        phrases = (" ".join(self.words[start : start + length]) for length in range(_LONGEST_NEWS, 0, -1))
-        found = next((phrase for phrase in phrases if phrase in words.TOLD_OF_THEM), None)
+        found, start = None, end
+        while found is None and start < len(self.words):
+            phrases = (" ".join(self.words[start : start + length]) for length in range(_LONGEST_NEWS, 0, -1))
+            found = next((phrase for phrase in phrases if phrase in words.TOLD_OF_THEM), None)
+            if found is None and self.words[start] not in words.BEFORE_NEWS:
+                return False
+            start += found is None
         if found is None:
             return False
         others = (*self.words[:end], *self.words[start + found.count(" ") + 1 :])

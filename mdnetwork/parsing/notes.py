@@ -14,7 +14,7 @@ from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.goals import aims_of
-from mdnetwork.parsing.hints import hints_of_other, hints_of_person
+from mdnetwork.parsing.hints import dismissed_in, hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
@@ -22,7 +22,17 @@ from mdnetwork.parsing.marks import dated, unread_date
 from mdnetwork.parsing.mentions import About, attendance, linked_fields, mentions_in, plain_names
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine
-from mdnetwork.parsing.paths import INDEXES, date_in_name, day_of, folder_of, looks_daily, name_of, stem_of, without_day
+from mdnetwork.parsing.paths import (
+    INDEXES,
+    date_in_name,
+    day_of,
+    folder_of,
+    looks_daily,
+    name_of,
+    stem_of,
+    untranslated,
+    without_day,
+)
 from mdnetwork.parsing.person import AMBIGUOUS_HINT, PersonReader
 from mdnetwork.parsing.promises import unclear_promises, unread_days
 from mdnetwork.parsing.settings import ReadingSettings
@@ -31,7 +41,7 @@ from mdnetwork.verdicts import ABOUT, CANCELLED_MEETING
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import folded
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
-from mdnetwork.vocabulary.notes import AGENDA, CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
+from mdnetwork.vocabulary.notes import AGENDA, CHANNEL_LABELS, LINKED, NOT_HELD, TEXT_COLUMNS, TYPES, YES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
@@ -39,6 +49,8 @@ _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 _PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
 _EXPORT_ID = re.compile(r" (?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
 """What Notion puts behind the name of an exported page."""
+_JOINED = re.compile(r"[^\W_][\w.-]+")
+"""A file name whose words have no spaces between them: `Jane_Roe`, `jane.roe`."""
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>")
 """What a template has in its heading: `{{title}}`, `<% tp.file.title %>`. A note called `_template` with it is one."""
 _FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
@@ -75,17 +87,20 @@ def facts_of(
         kind = kind_of(path, fields, body_tags, settings, heading=heading)
     if kind == "conflict":
         return Facts(Note(path, kind, name_of(path).plain), problems=(_conflict(path),))
-    if is_template(path, settings) or (stem_of(path).startswith("_") and _PLACEHOLDER.search(heading)):
+    is_filled = any(key in fields for key in ("name", "email", "phone"))  # somebody may be called {{title}}
+    is_form = stem_of(path).startswith("_") or (_PLACEHOLDER.search(stem_of(path)) and not is_filled)
+    if is_template(path, settings) or (is_form and _PLACEHOLDER.search(heading)):
         return Facts(Note(path, "other", name_of(path).plain))
     note, wrong = _note(path, kind, fields, heading, settings)
     came = kind in _OF_DAYS or (kind == "other" and tells_of_talk(path, fields, body_tags, heading))
     body = read_body(note, fields, lines, settings, people_came=came)
     note = replace(note, has_text=body.has_text)
-    if kind in {"meeting", "event"} and fold(fields.text("status")).strip() in CANCELLED:
+    if kind in {"meeting", "event"} and _is_called_off(fields):
         body = replace(body, mentions=tuple(_cancelled(mention) for mention in body.mentions))
     problems += [*wrong, *body.problems, *unclear_promises(path, body.mentions, body.tasks)]
     problems += unread_days(path, note.date, lines, body.mentions, body.tasks)
     reader = PersonReader(path, fields, settings.date_order)
+    problems += dismissed_in(note, fields)
     if kind == "person":
         problems += hints_of_person(note, fields, lines, body.mentions, settings)
     else:
@@ -113,6 +128,12 @@ def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNo
         if topics or note.kind == "goal"
         else None
     )
+
+
+def _is_called_off(fields: Fields) -> bool:
+    """Whether the status says that a meeting was not held, or a key of that name says yes."""
+    said = (fields.text("status"), *(field.key for field in fields.unknown() if fold(field.text()) in YES))
+    return any(" ".join(fold(text).replace("-", " ").replace("_", " ").split()) in NOT_HELD for text in said)
 
 
 def _cancelled(mention: Mention) -> Mention:
@@ -207,11 +228,11 @@ def name_for(path: str, fields: Fields, heading: str) -> str:
         return plain(fields.text("title")) or (_slug_name(folder, heading) if is_slug(folder) else folder) or stem
     if name.stamped and is_slug(stem):
         return heading or plain(fields.text("title")) or stem.replace("-", " ").title()
+    if _JOINED.fullmatch(stem) and _letters(heading) in {_letters(stem), _letters(untranslated(stem)[0])}:
+        return heading
     if is_slug(stem):
         named = _slug_name(stem, heading)
         return named if named != stem else plain(fields.text("title")) or stem
-    if heading and _spaced(stem) == _spaced(heading) and _spaced(stem) != fold(stem):
-        return heading
     return _PREFIX.sub("", stem, count=1).lstrip("@").strip() or stem
 
 
@@ -220,9 +241,9 @@ def is_slug(name: str) -> bool:
     return name == name.lower() and " " not in name and name[:1].isalpha()
 
 
-def _spaced(name: str) -> str:
-    """A name, folded, with spaces where a file name has other signs: `Jane_Roe`."""
-    return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
+def _letters(name: str) -> str:
+    """The letters and numbers of a name, folded. `Jane_Roe`, `jane.roe` and `JaneRoe` have those of Jane Roe."""
+    return "".join(sign for sign in fold(name) if sign.isalnum())
 
 
 def _slug_name(slug: str, heading: str) -> str:

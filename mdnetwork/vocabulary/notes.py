@@ -20,6 +20,8 @@ TEMPLATE_FOLDERS = words_of("notes", "templates")
 """Names of template folders, folded by `names.bare`. Obsidian's own settings may name others."""
 CANCELLED = words_of("notes", "cancelled")
 """The `status` of a meeting that was called off, and what its calendar writes before the title."""
+NOT_HELD = CANCELLED | words_of("notes", "postponed")
+"""The `status` of a meeting that was not held on its day."""
 AGENDA = words_of("headings", "agenda")
 """Headings, folded by `names.bare`, of what a meeting is for. The lines below have not happened."""
 NO_LOG_HEADINGS = words_of("headings", "changelog") | words_of("headings", "no-log")

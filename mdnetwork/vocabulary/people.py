@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mdnetwork.vocabulary.languages import codes, entries, words_of
+import re
+
+from mdnetwork.vocabulary.languages import codes, entries, pattern, words_of
 
 TOGETHER = words_of("people", "with")
 """Words before the people that a line is about."""
@@ -18,6 +20,7 @@ PARTICLES = words_of("people", "particles")
 """Small words within a name."""
 OWED = frozenset({"promised", "waiting", "asked"})
 """Exchange tags that may have a deadline."""
+_COUPLE = re.compile(rf"(\S.*?)\s+({pattern(AND | {'&'})})\s+(\S.*)")
 _JOINTS = ("with", "from", "to")
 
 _NAMES: dict[str, frozenset[str]] = {}
@@ -42,6 +45,17 @@ def _joint_languages() -> dict[str, str]:
 
 JOINT_LANGUAGES = _joint_languages()
 """A word before people -> its language, unless another language has it too: the Italian "a" is an English article."""
+
+
+def couple_in(name: str) -> tuple[str, str, str] | None:
+    """The two people that one note is about, and the word between them: "Alice and Bob Marlow"; None for one person."""
+    found = _COUPLE.fullmatch(name)
+    return (found[1], found[2], found[3]) if found else None
+
+
+def number_of(name: str) -> int:
+    """How many people the name is of, as a message that has a plural asks: 2 for a couple."""
+    return 2 if couple_in(name) else 1
 
 
 def are_forms_of_one(one: str, other: str) -> bool:

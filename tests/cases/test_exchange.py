@@ -9,6 +9,7 @@ from pathlib import Path
 
 import frontmatter
 import pytest
+from openpyxl import Workbook
 
 from support.case_vault import CaseVault, case_vault, person
 
@@ -472,18 +473,72 @@ def test_jscontact_has_a_name(tmp_path: Path) -> None:
     assert "new.md" not in {path.name for path in vault.root.rglob("*.md")}
 
 
-def test_other_sheets_of_a_workbook_are_said(tmp_path: Path) -> None:
-    from openpyxl import Workbook  # noqa: PLC0415  an extra
-
+def workbook(file: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    """Write a workbook with these sheets."""
     book = Workbook()
-    first = book.active
-    assert first is not None
-    first.append(["Name"])
-    first.append(["Aldo Zeta"])
-    book.create_sheet("Press").append(["Name"])
-    file = tmp_path / "book.xlsx"
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
     book.save(file)
-    assert "Press" in bring_in(exchange_vault(tmp_path), file)
+    return file
+
+
+def test_all_sheets_of_a_workbook_are_read(tmp_path: Path) -> None:
+    sheets = {
+        "Friends": [["Name", "E-mail"], ["Aldo Zeta", "aldo@z.example"]],
+        "Empty": [],
+        "Press": [["Cognome", "Nome", "Telefono"], ["Eta", "Bea", "+39 333 1234567"]],
+        "All": [["Full name", "Email"], ["Aldo Zeta", "aldo@z.example"], ["Ada Lint", "ada@a.example"]],
+        "Prices": [["Thing", "Price"], ["Loom", "12"]],
+    }
+    vault, file = exchange_vault(tmp_path), workbook(tmp_path / "book.xlsx", sheets)
+    said = bring_in(vault, file)
+    assert vault.people() == ["Ada Lint", "Aldo Zeta", "Bea Eta"]
+    assert "Prices" in said
+    assert "Empty" not in said
+    assert row_of(vault, "Bea Eta")["phones"] == ["+39 333 1234567"]
+    before = {path: path.read_bytes() for path in sorted(vault.root.rglob("*.md"))}
+    bring_in(vault, file)
+    assert {path: path.read_bytes() for path in sorted(vault.root.rglob("*.md"))} == before
+
+
+def test_guests_of_two_sheets_came_to_one_event(tmp_path: Path) -> None:
+    sheets = {"Friday": [["Name"], ["Aldo Zeta"]], "Late": [["Name", "Email"], ["Ada Lint", "ada@a.example"]]}
+    vault = exchange_vault(tmp_path)
+    bring_in(vault, workbook(tmp_path / "book.xlsx", sheets), "--event", "2026-11-20 Studio night")
+    assert vault.days("Aldo Zeta", TODAY) == vault.days("Ada Lint", TODAY) == ["2026-11-20"]
+    assert len([*vault.root.rglob("*Studio night*")]) == 1
+
+
+def test_a_mapped_column_may_be_in_one_sheet(tmp_path: Path) -> None:
+    sheets = {"A": [["Name", "Thing"], ["Aldo Zeta", "x"]], "B": [["Name", "Hut"], ["Bea Eta", "Bonn"]]}
+    vault = exchange_vault(tmp_path)
+    file = workbook(tmp_path / "book.xlsx", sheets)
+    bring_in(vault, file, "--map", "Hut=place")
+    assert row_of(vault, "Bea Eta")["place"] == "Bonn"
+    assert vault.run("import", str(file), "--map", "Hat=place").status == 1, "no sheet has it"
+
+
+def test_what_is_left_out_is_said_in_italian(tmp_path: Path) -> None:
+    vault = case_vault(
+        tmp_path,
+        {
+            "mdnetwork.toml": 'language = "it"\n',
+            "People/Ada Lint.md": person("# Ada Lint\n\nParole.\n", "email: ada@a.example"),
+        },
+    )
+    file = tmp_path / "a.vcf"
+    file.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lint\nEMAIL:ada@a.example\nEMAIL:no address\nNOTE:words\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nORG:Northwind\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    said = bring_in(vault, file)
+    assert "Ada Lint: “no address” non è un indirizzo e-mail." in said
+    assert "non una persona: Northwind" in said
+    assert "La sua nota non viene aggiunta a una che esiste già" in said
 
 
 def test_who_was_added_by_hand_stays(tmp_path: Path) -> None:

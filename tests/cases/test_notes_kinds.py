@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mdnetwork import Network
 from support.case_vault import CaseVault, case_vault, person
 
 TODAY = "2026-11-23"
@@ -218,6 +220,28 @@ def test_a_problem_can_be_dismissed(tmp_path: Path, dismissed: str) -> None:
     assert [code for code, _, _ in vault.problems()] == ["UNKNOWN-KEY", "STALE-LAST-CONTACT"]
     (vault.root / "mdnetwork.toml").write_text(f'dismissed = ["{dismissed}"]\n', encoding="utf-8")
     assert [code for code, _, _ in vault.problems()] == ["STALE-LAST-CONTACT"]
+
+
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [
+        ("mdnet_dismissed: STALE-LAST-CONTACT", ["UNKNOWN-KEY", "UNKNOWN-KEY"]),
+        ("mdnet_dismissed: [UNKNOWN-KEY, STALE-LAST-CONTACT]", []),
+        ("mdnet_dismissed: UNKNOWN-KEY seen at fair", ["STALE-LAST-CONTACT", "UNKNOWN-KEY"]),
+        ("role: x", ["STALE-LAST-CONTACT", "UNKNOWN-KEY", "UNKNOWN-KEY"]),
+    ],
+)
+def test_a_note_dismisses_its_own_problems(tmp_path: Path, key: str, left: list[str]) -> None:
+    fair, stand = "seen at fair: 2026-01-02", "seen at stand: 2026-01-02"
+    others = {f"People/{name}.md": person(f"# {name}\n", fair) for name in ("Ann", "Bo")}
+    ours = person("# Dee\n\n## Log\n- 2026-04-11 call\n", "last_contact: 2026-01-02", fair, stand, key)
+    stands = {f"People/{name}.md": person(f"# {name}\n", stand) for name in ("Ed", "Fay")}
+    vault = case_vault(tmp_path, others | stands | {"People/Dee.md": ours})
+    assert sorted(code for code, _, _ in vault.problems()) == left
+    with Network.open(vault.root) as network:
+        assert network.at(date(2026, 11, 23)).count_problems() == len(left)
+    if left:
+        assert "mdnet_dismissed" in vault.run("check").stdout
 
 
 @pytest.mark.parametrize(
@@ -631,6 +655,26 @@ def test_a_last_contact_in_the_text_is_kept_current(tmp_path: Path, line: str) -
     assert vault.json("check") == []
     assert line.replace("2026-04-11", "2026-11-22") in vault.text("People/Ann.md")
     assert vault.run("undo").status == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "after"),
+    [
+        ("last_contact: 2026-04-11", "last_contact: 2026-11-22"),
+        ("ultimo_contatto: 2026-04-11", "ultimo_contatto: 2026-11-22"),
+        ("last_contact: 2026-11-23", "last_contact: 2026-11-23"),
+        ("role: x", "role: x"),
+    ],
+)
+def test_a_daily_line_keeps_a_last_contact_current(tmp_path: Path, key: str, after: str) -> None:
+    note = person("# Ann\n", key)
+    vault = case_vault(tmp_path, {"People/Ann.md": note, "People/Bo.md": person("# Bo\n", "last_contact: 2026-04-11")})
+    assert vault.run("log", "--daily", "yesterday coffee with Ann and Bo").status == 0
+    assert vault.text("People/Ann.md") == note.replace(key, after)
+    assert "last_contact: 2026-11-22" in vault.text("People/Bo.md")
+    assert vault.json("check") == []
+    assert vault.run("undo").status == 0
+    assert vault.text("People/Ann.md") == note
 
 
 @pytest.mark.parametrize("key", ["last_contact: 2026-04-11", "Last spoke: 2026-04-11", "ultimo_contatto: 2026-04-11"])

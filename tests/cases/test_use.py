@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import shlex
 import shutil
-import struct
 import subprocess
 import sys
 from collections import Counter
@@ -24,13 +22,10 @@ from mdnetwork.i18n import LOCALE, texts
 from mdnetwork.text import shell_word
 from support.case_vault import CaseVault, case_vault, person
 from support.paths import ROOT, environment
-from support.patience import PATIENCE
 from support.sentences import of_the_program
+from support.terminal import on_terminal
 from support.transcripts import documents
 
-pty = pytest.importorskip("pty", reason="terminals are POSIX's")
-fcntl = pytest.importorskip("fcntl")
-termios = pytest.importorskip("termios")
 PACKAGE = LOCALE.parent
 TODAY = date(2026, 11, 23)
 ITALIAN = 'language = "it"\n'
@@ -69,9 +64,19 @@ def test_a_day_is_written_in_the_long_form_of_its_language(language: str, locale
 @pytest.mark.parametrize(
     ("language", "log", "title"),
     [
-        ("en", "- 2026-11-18 call → #promised the list of speakers", "Ada Vale: the list of speakers"),
+        ("en", "- 2026-11-18 call → #promised the list of speakers", "Send Ada Vale the list of speakers"),
+        ("en", "- 2026-11-18 call → #promised fee letter by friday", "Send Ada Vale the fee letter"),
+        ("en", "- 2026-11-18 call → #promised to introduce her to Bo", "Introduce Ada Vale to Bo"),
+        ("en", "- 2026-11-18 call → #promised a call next week", "Ada Vale: a call next week"),
+        ("en", "- 2026-11-18 call → #promised il libro", "Ada Vale: il libro"),
+        ("en", "- 2026-11-18 call → #promised her the list", "Send Ada Vale the list"),
+        ("en", "- [ ] the contract 📅 2026-11-24", "Ada Vale: the contract"),
+        ("it", "- 2026-11-18 telefonata → #promesso l'elenco dei relatori", "Mandare l'elenco dei relatori a Ada Vale"),
+        ("it", "- 2026-11-18 telefonata → #promesso di presentarle Bo", "Presentarle Bo (Ada Vale)"),
+        ("it", "- 2026-11-18 telefonata → #promesso un pranzo", "Ada Vale: un pranzo"),
+        ("it", "- [ ] prenotare la sala 📅 2026-11-24", "Prenotare la sala (Ada Vale)"),
         ("en", "- [ ] send Ada Vale the list of speakers 📅 2026-11-24", "Send Ada Vale the list of speakers"),
-        ("en", "- [ ] book the room 📅 2026-11-24", "Ada Vale: book the room"),
+        ("en", "- [ ] book the room 📅 2026-11-24", "Book the room (Ada Vale)"),
         ("en", "- 2026-11-01 email → #waiting for two names 📅 2026-11-24", "Chase Ada Vale: two names"),
         ("it", "- 2026-11-01 e-mail → #in-attesa di due nomi 📅 2026-11-24", "Sollecitare Ada Vale: due nomi"),
         ("it", "- 2026-11-01 e-mail → #in-attesa della conferma 📅 2026-11-24", "Sollecitare Ada Vale: conferma"),
@@ -193,27 +198,6 @@ def test_yes_is_named_only_where_it_is_an_option(
     result = case_vault(tmp_path, notes).run(*words)
     if says_yes is not None:
         assert ("--yes" in result.stderr) is says_yes
-
-
-def on_terminal(vault: CaseVault, *words: str, columns: int = 100) -> tuple[str, int]:
-    """What a command shows on a terminal of this width, and its exit code. It gets no answer to a question."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    variables = environment(TERM="dumb", PYTHONUTF8="1", COLUMNS="")
-    command = [sys.executable, "-m", "mdnetwork", "--vault", str(vault.root), "--today", "2026-11-23", *words]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            data = os.read(ours, 4096)
-        except OSError:  # Linux says so when the other end is closed
-            break
-        if not data:
-            break
-        shown += data
-    os.close(ours)
-    return shown.decode().replace("\r\n", "\n"), process.wait(PATIENCE)
 
 
 TOM = person("# Tom Fielding\n\n## Log\n- 2026-11-01 call → #promised the deck\n")
@@ -611,6 +595,34 @@ def test_thanks_are_for_what_was_given(tmp_path: Path, log: str, thanks: str) ->
 )
 def test_a_couple_is_greeted_as_two(tmp_path: Path, name: str, greeting: str) -> None:
     assert case_vault(tmp_path, {}, name).json("draft", name, "--kind", "coffee")["draft"].startswith(greeting)
+
+
+COUPLE = person(
+    "# Anna Rossi e Marco Neri\n\n## Registro\n- 2026-11-10 caffè, cerca una casa → #promesso il libro\n"
+    "- 2026-11-12 telefonata: hanno prestato il furgone #ricevuto\n",
+    "cadenza: 1w",
+    "needs: [una casa]",
+    "interessi: [telai]",
+)
+ONE_PERSON = re.compile(
+    r"\b(?:ti|te|tuo|tua|tuoi|tue|hai|stai|sei|le|la ringrazio|suo|sua|suoi|sue|pensi|pensa|potresti|potrebbe|cerchi"
+    r"|cerca|\w+(?:arti|erti|irti|arla|erla|irla))\b",
+    re.IGNORECASE,
+)
+"""What is said to one person, formally or not."""
+
+
+@pytest.mark.parametrize("tone", ["tu", "lei"])
+def test_a_couple_is_addressed_as_two_in_italian(tmp_path: Path, tone: str) -> None:
+    vault = italian_vault(tmp_path, {"People/Anna Rossi e Marco Neri.md": COUPLE}, "Bo")
+    kinds = ("reconnect", "thank", "coffee", "share", "ask", "first", "connect", "congratulate", "feedback", "kept")
+    for kind in (*kinds, "introduce"):
+        other = ("--to", "Bo") if kind == "introduce" else ()
+        text = vault.run("draft", "Anna Rossi e Marco Neri", "--kind", kind, "--tone", tone, *other, "--text").stdout
+        assert text.startswith("Gentili Anna Rossi e Marco Neri," if tone == "lei" else "Ciao Anna e Marco,")
+        assert ONE_PERSON.findall(re.sub(r"\[[^]]*\]|le parti", "", text)) == [], text
+    questions = vault.json("show", "Anna Rossi e Marco Neri")["people"][0]["questions"]
+    assert "Avete trovato quello che cercavate: una casa?" in [question["text"] for question in questions]
 
 
 def test_the_tone_of_an_english_draft_has_an_english_name(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdnetwork.drafts.second_person import has_article, thing
+from mdnetwork.followups.things import has_article, thing
 from mdnetwork.kinds import DraftKind
 from support.drafts import IO, ME, draft_to
 from support.insight_vault import TODAY, Notes, ago, person

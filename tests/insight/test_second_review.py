@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name
-from mdnetwork.drafts.second_person import thing, topic
+from mdnetwork.followups.things import thing, topic
 from mdnetwork.insight.contact import new_and_known, presence
 from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.goals import Goal, goals

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from mdnetwork.cli.program import EPILOG
 from mdnetwork.i18n import LOCALE
 
-MESSAGES = frozenset({"say", "count", "text_field", "patterned", "compile", "getLogger"})
+MESSAGES = frozenset({"say", "count", "text_field", "Sentence", "patterned", "compile", "getLogger"})
 _SENTENCE = re.compile(r"(?:[A-Z`“{\-]|[a-z-]+\.toml).*[^\s].*(?:\.|\?|:|\}|”|\)|…)", re.DOTALL)
 CLICK = frozenset(
     {

@@ -1,0 +1,213 @@
+"""Follow-ups: the thing that a line is about, and what is to be done with it: "the fee letter", "book the room"."""
+
+from __future__ import annotations
+
+import re
+
+from mdnetwork.names import fold
+from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.languages import codes, pattern, table, words_of
+from mdnetwork.vocabulary.sentences import BARE, BASE, infinitive
+from mdnetwork.vocabulary.tongue import tongue
+
+LONGEST = 90
+"""The maximum length, in characters, of a quote in a sentence of a message."""
+EDGES = " \t.,;:→←—–-|·*_"
+_STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
+_OF = table("articles-of")
+_ARTICLES = _OF | table("articles-on")
+"""Prepositions joined to an article, each with the article: "il" for "del"."""
+_ASKED = re.compile(r"[^.;,!]*\?")
+"""A question was asked, not discussed: "how about Tuesday?"."""
+CLAUSE = re.compile(
+    r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
+)
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "your", "my", "our", "some", "two", "three", "four", "five", "this", "these", "all"}
+)
+_NOUNS = re.compile(r"[\w'’\"“”«»/&+-]+(?:[ ,]+[\w'’\"“”«»/&+-]+)*")
+_VERBS = frozenset(
+    {
+        "to",
+        "that",
+        "send",
+        "call",
+        "write",
+        "introduce",
+        "ask",
+        "give",
+        "bring",
+        "show",
+        "help",
+        "let",
+        "i",
+        "we",
+        "you",
+    }
+    | {"come", "look", "check", "make", "find", "talk", "meet", "tell", "put", "get", "share", "read", "be", "it", "if"}
+)
+_AFTER_VERBS = _DETERMINERS | {"her", "him", "his", "them", "their", "up", "out", "back", "off"}
+"""Words after an English verb that begins a text: "review her draft", "follow up with Bo"."""
+_DEEDS = BARE - {"book", "drop", "go", "help", "return", "schedule", "share", "talk", "work", "say", "be"} | {
+    "look",
+    "let",
+}
+"""Verbs that are certain without the word that follows: "book on looms" is a thing."""
+_OBJECTS = frozenset({"her", "him", "them", "me", "us"})
+_NO_VERBS = _DETERMINERS | _OBJECTS | {"his", "their", "i", "we", "you", "he", "she", "they", "and"}
+_TO_THEM = re.compile(r"^(?:her|him|them) (?=(?:the|an?|my|our|some)\b)", re.IGNORECASE)
+_BEFORE_DEEDS = words_of("quotes", "before-deeds")
+_DONE = words_of("quotes", "done")
+"""Things that are done, not sent: "an introduction"."""
+_SENT = frozenset({None, "email", "message", "letter", "video"})
+"""Channels of which one sends a thing."""
+_PRONOUN = re.compile(
+    r"^(\w+) (?:her|him|them)\b(?= (?:the|a|an|my|our|some|to|about|how|what|when|that|if|\d)\b|$)", re.IGNORECASE
+)
+"""The person as the object of the first verb."""
+_HEAD_ENDS = re.compile(r"\s+(?:of|for|about|on|in|from|with|to|by|at)\s+")
+_LATER = re.compile(r"\s+(?:next|this|tomorrow|soon|again|together|sometime)\b")
+_OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
+_NAMED = words_of("quotes", "named")
+_NAMED_JOINED = tuple(words_of("quotes", "joined"))
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _quotes(key: str) -> str:
+    return pattern(words_of("quotes", key))
+
+
+_ABOUT = re.compile(rf"\b{_quotes('about')}\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
+_TALKED = re.compile(
+    rf"\b{_quotes('talked')}\s+"
+    rf"({pattern({*_ARTICLES, *words_of('prepositions', 'of'), *words_of('prepositions', 'on')})})(?:(?<=')|\s)\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""About something, after a preposition that may be joined to its article."""
+
+
+def _giving(code: str) -> re.Pattern[str]:
+    """Who gave what, in one language. The group is the thing."""
+    subjects, pronouns, auxiliaries, never, given, to_me, for_them, determiners = (
+        pattern(words_of("quotes", key, code))
+        for key in ["subjects", "pronouns", "auxiliaries", "not-given", "given", "to-me", "to-them", "determiners"]
+    )
+    return re.compile(
+        rf"(?:{subjects}\s++)?(?:{pronouns}\s++)?(?:{auxiliaries}\s++)?(?!{never}\b){given}\s++"
+        rf"(?:{to_me}\s++|{for_them}\s++(?={determiners}\b))?(.+)",
+        re.IGNORECASE,
+    )
+
+
+_GIVEN = tuple(map(_giving, codes()))
+_TO_GIVE = re.compile(rf"{_quotes('to-give')}{_quotes('to-give-ends')}\s++(.+)", re.IGNORECASE)
+_SENTENCE = re.compile(rf"(?:i (?!\w+i\b)|(?!i ){_quotes('no-thing')} )", re.IGNORECASE)
+"""Beginnings of text that is not a thing. "i contatti" is one."""
+_DEADLINE = re.compile(
+    rf"(?<!\s)\s++(?:{_quotes('deadline-anywhere')}\b|{_quotes('deadline')} (?=\d|{_quotes('days')})).*", re.IGNORECASE
+)
+"""A deadline, which is not part of the promised thing."""
+
+
+def topic(text: str) -> str:
+    """The topic of a talk: "the new wing" of "coffee → talked about the new wing"; "" if there is none.
+
+    An Italian topic includes its article: "il bando" of "parlato del bando".
+    """
+    found = _TALKED.search(text)
+    if found:
+        return _short(f"{_with_space(_ARTICLES.get(fold(found[1]), ''))}{found[2]}")
+    found = _ABOUT.search(text)
+    return _short(found[1]) if found and not _ASKED.match(found[1]) else ""
+
+
+def _with_space(article: str) -> str:
+    """An article before its noun: "il ", "l'"."""
+    return article if article.endswith("'") or not article else f"{article} "
+
+
+def has_article(text: str) -> bool:
+    """Whether an Italian noun phrase can follow a preposition unchanged: "il libro", "tre mappe", "l'elenco"."""
+    first = fold(text).partition(" ")[0]
+    return first in _NAMED or first.startswith(_NAMED_JOINED) or first.isdigit()
+
+
+def of_the(text: str) -> str:
+    """An Italian noun phrase after "di": "del libro" of "il libro", "di un libro" of "un libro"; "" without article."""
+    article, _, noun = text.partition("'") if text.lower().startswith(_NAMED_JOINED) else text.partition(" ")
+    article += "'" if text.lower().startswith(_NAMED_JOINED) else ""
+    joined = {ours: of for of, ours in _OF.items()}.get(article.lower())
+    if joined:
+        return f"{_with_space(joined)}{noun}"
+    return f"di {text}" if has_article(text) else ""
+
+
+def noun_phrase(text: str) -> str:
+    """The English thing with its article: "the fee letter" of "fee letter"; "" if it may be something else."""
+    words = text.split()
+    if not words or not _NOUNS.fullmatch(text) or words[0].lower() in _VERBS | _OBJECTS:
+        return ""
+    return text if words[0].lower() in _DETERMINERS or words[0][0].isdigit() else f"the {text}"
+
+
+def to_send(text: str, language: str) -> str:
+    """What is promised, if it is a thing that one sends: "the fee letter" of "fee letter by Friday"; else "".
+
+    A thing of another language than that of the title is none. A call or a lunch is no such thing.
+    """
+    text = _TO_THEM.sub("", text)
+    noun = thing(text)
+    if not noun or (tongue(noun) or language) != language or deed(text) or _STOP.search(text.strip(EDGES)):
+        return ""
+    noun = noun if language != "en" else noun_phrase(noun)
+    if not noun or (language != "en" and not has_article(noun)):
+        return ""
+    words = _WORD.findall(fold(_LATER.split(_HEAD_ENDS.split(noun)[0])[0] if language == "en" else noun))
+    head = words[-1] if language == "en" else " ".join(words[1:2])
+    return noun if head and head not in _DONE and channel_in(head) in _SENT else ""
+
+
+def deed(text: str) -> str:
+    """What is to be done, if the text begins with a verb: "book the room" of "to book the room"; else ""."""
+    rest = _DEADLINE.sub("", text).strip(EDGES)
+    first, _, others = rest.partition(" ")
+    low = fold(first)
+    if low in _BEFORE_DEEDS and others and not has_article(others):
+        return others
+    second = fold(others.partition(" ")[0])
+    is_verb = low in _DEEDS or (infinitive(low) or "") in BASE
+    return rest if is_verb or (second in _AFTER_VERBS and low.isalpha() and low not in _NO_VERBS) else ""
+
+
+def to_whom(doing: str, name: str) -> str:
+    """The deed with the person's name: "send Ada the deck" of "send her the deck", "book the room (Ada)"."""
+    named = _PRONOUN.sub(lambda found: f"{found[1]} {name}", doing, count=1)
+    return named if named != doing else f"{doing} ({name})"
+
+
+def is_plural(noun: str) -> bool:
+    """Whether an English noun phrase is about several things: "the photos of the wing"."""
+    head = _HEAD_ENDS.split(noun)[0].split()
+    return bool(head) and ((head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))) or " and " in noun)
+
+
+def thing(text: str) -> str:
+    """The thing given: "the floor plans" of "she sent the floor plans", or the text itself if it is a thing.
+
+    "" if the text is a sentence about something else.
+    """
+    rest = _DEADLINE.sub("", text).strip(EDGES)
+    of = _OF_THE.match(rest)
+    if of:
+        rest = f"{_with_space(_OF[fold(of[1])])}{rest[of.end() :]}"
+    for form in (*_GIVEN, _TO_GIVE):
+        found = form.fullmatch(rest)
+        if found:
+            return _short(found[1])
+    return "" if CLAUSE.fullmatch(rest) or _SENTENCE.match(rest) else _short(rest)
+
+
+def _short(text: str) -> str:
+    stop = _STOP.search(text)
+    start = (text[: stop.start()].rstrip() if stop else text).strip(EDGES)
+    return start if len(start) <= LONGEST else ""
