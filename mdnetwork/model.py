@@ -19,6 +19,8 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "FollowUpOutline",
+    "Group",
+    "GroupFields",
     "History",
     "Interaction",
     "Meeting",
@@ -44,7 +46,7 @@ Severity = Literal["error", "warning"]
 Detail = Literal["full", "initials", "busy"]
 """How much a feed shows of people who may be named: everything, their initials, or only that there is something."""
 Direction = Literal["out", "in", "mutual"]
-NoteKind = Literal["person", "me", "meeting", "event", "goal", "daily", "company", "conflict", "other"]
+NoteKind = Literal["person", "me", "meeting", "event", "goal", "group", "daily", "company", "conflict", "other"]
 Source = Literal["log", "link", "attendee", "task", "list", "field"]
 TaskState = Literal["open", "done", "cancelled"]
 Owed = Literal["", "mine", "theirs"]
@@ -219,6 +221,19 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupFields:
+    """What the note of a group, community or association says of the group, besides its members and its days."""
+
+    part: str = ""
+    """The user's part in it."""
+    topics: tuple[str, ...] = ()
+    last: dt.date | None = None
+    next: dt.date | None = None
+    """The last and the next time, from a field; the days of notes and lines that link the group come to these."""
+    lines: tuple[FieldLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
 
@@ -235,6 +250,8 @@ class Facts:
     """(line, text) of the body's lines, for full-text search; only for people's notes."""
     profile: Profile | None = None
     """In the `me` note: the user's profile. The note's log is in `mentions`, and is about nobody."""
+    group: GroupFields | None = None
+    """In the note of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +355,24 @@ class Meeting:
     def when(self) -> tuple[dt.date, str, str]:
         """The sort key: day, time (without one first, as in calendars) and path."""
         return self.note.date or dt.date.max, self.note.time, self.note.path
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group with its members, and `others` who are named in its list but have no note.
+
+    `places` are the lines that say that somebody is a member, as `people` are ordered. `days` are the lines that tell
+    of a day of the group, past and future, by date: in its own log, and wherever a dated note or line links it.
+    """
+
+    note: Note
+    fields: GroupFields
+    people: tuple[Person, ...] = ()
+    places: tuple[Evidence, ...] = ()
+    others: tuple[Unmatched, ...] = ()
+    days: tuple[Evidence, ...] = ()
+
+    __repr__ = short_repr("note.title", "note.path")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
+from mdnetwork.parsing.groups import group_fields, group_mentions
 from mdnetwork.parsing.hints import hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
@@ -90,6 +91,8 @@ def facts_of(
     else:
         problems += hints_of_other(note, fields, settings)
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
+        if kind == "group":
+            return replace(said, group=group_fields(fields, lines, settings))
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
@@ -126,7 +129,7 @@ def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) 
 
     The day on which a note was created does not count.
     """
-    if kind in {"person", "me", "goal", "company"}:
+    if kind in {"person", "me", "goal", "group", "company"}:
         return None, []
     named = date_in_name(path, settings)
     if day_of(path, settings) is not None:
@@ -287,6 +290,9 @@ def read_body(
         return _person_body(note, fields, lines, settings)
     if note.kind == "me":
         return _own_body(note, lines, settings)
+    if note.kind == "group":
+        mentions, problems = group_mentions(note, fields, lines, settings)
+        return Body(mentions=mentions, tasks=tasks_in(lines), problems=problems, has_text=True)
     told = attendance(note, fields, lines, people_came=people_came)
     about = About(
         frozenset(same(ref.target) for each in told.mentions if each.rejected == ABOUT for ref in each.people),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.lazy import lazy
-from mdnetwork.model import GONE, Evidence, History, Meeting, Person, PersonTask, Problem, Profile, Ref
+from mdnetwork.model import GONE, Evidence, Group, History, Meeting, Person, PersonTask, Problem, Profile, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people.links import Links, Registered, loosely, names_of, stem, without_suffix
 
@@ -146,6 +146,8 @@ class People:
     """The user's own log (posts, talks, invitations), by date and line, without future lines."""
     links: Links | None = field(default=None, compare=False, repr=False)
     """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
+    groups: tuple[Group, ...] = ()
+    """The groups, by title."""
 
     def __len__(self) -> int:
         return len(self.histories)

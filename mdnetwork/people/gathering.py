@@ -18,6 +18,7 @@ from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
 from mdnetwork.people.folders import certainty, no_people, translations
+from mdnetwork.people.groups import groups_of, may_name
 from mdnetwork.people.links import Links, Registered, names_of_me, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
@@ -56,6 +57,8 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     tasks: dict[str, list[PersonTask]] = {person.path: [] for person in people}
     problems = doubled + copy_problems(copied) + several_me([each.note for each in mine])
     meetings: list[Meeting] = []
+    of_groups = [each for each in notes if each.group]
+    naming = [each for each in notes if may_name(each, of_groups)] if of_groups else []
     while notes:  # drop each note after use, which saves memory
         told = hearing.hear(notes.popleft())
         for whom, evidence in told.evidence:
@@ -78,6 +81,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
         first.profile if first else None,
         own_log(first, today),
         links,
+        groups_of(of_groups, naming, links, hearing.people.get),
     )
 
 

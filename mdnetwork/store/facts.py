@@ -21,6 +21,7 @@ from mdnetwork.model import (
     FieldLine,
     FollowUp,
     FollowUpKind,
+    GroupFields,
     Meeting,
     Mention,
     Note,
@@ -34,7 +35,7 @@ from mdnetwork.model import (
     Unmatched,
 )
 
-_DATACLASSES = (Note, Mention, Task, Problem, Profile, FieldLine, Cadence, PartialDate, Span)
+_DATACLASSES = (Note, Mention, Task, Problem, Profile, GroupFields, FieldLine, Cadence, PartialDate, Span)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -79,7 +80,7 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 
 def facts_text(facts: Facts) -> str:
     """What a note says of itself, without its person: kind and date, the user's names and profile."""
-    return _encode((facts.note, facts.me, facts.profile))
+    return _encode((facts.note, facts.me, facts.profile, facts.group))
 
 
 def person_text(facts: Facts) -> str | None:
@@ -184,7 +185,7 @@ def in_problem(severity: Severity | None) -> str:
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
     """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:
-        note, me, profile = _decode(text)
+        note, me, profile, group = _decode(text)
         mentions, tasks, named = _decode(said) if said else ((), (), ())
         return Facts(
             _note(note),
@@ -195,6 +196,7 @@ def read_facts(text: str, person: str | None = None, said: str | None = None) ->
             (),
             tuple([(line, words) for line, words in named]),
             profile=None if profile is None else _profile(profile),
+            group=None if group is None else _group(group),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -309,6 +311,11 @@ def _profile(row: list[Any]) -> Profile:
     name, path, pitch, offers, needs, interests, org, role, cadence, line = row
     lists = tuple(offers), tuple(needs), tuple(interests)
     return Profile(name, path, pitch, *lists, org, role, _cadence(cadence), line)
+
+
+def _group(row: list[Any]) -> GroupFields:
+    part, topics, last, following, lines = row
+    return GroupFields(part, tuple(topics), stored_day(last), stored_day(following), _keys(*map(tuple, lines)))
 
 
 def _mention(row: list[Any]) -> Mention:

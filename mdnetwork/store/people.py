@@ -10,11 +10,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from mdnetwork.model import Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile
+from mdnetwork.model import Evidence, Facts, Group, History, Meeting, Person, PersonTask, Problem, Profile
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
-from mdnetwork.people.links import Links, end_of, loosely, names_of_me, without_suffix
+from mdnetwork.people.groups import groups_of
+from mdnetwork.people.links import Links, end_of, ends_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
     column,
@@ -45,6 +46,11 @@ _NAMING = "(SELECT note FROM about WHERE person = ?)"
 _AT = "(SELECT id FROM note WHERE path = ?)"
 """The number of the note at a path."""
 _NAMING_AT = f"(SELECT note FROM about WHERE person = {_AT})"
+_FACTS = "SELECT facts, person, said FROM fact JOIN note ON id = note"
+_NAMING_NOTE = f"{_FACTS} WHERE id IN (SELECT note FROM ref WHERE key = ?)"
+"""The notes that asked for a name."""
+_CALLED = f"{_FACTS} WHERE id IN (SELECT note FROM name WHERE form = 'meeting' AND key = ?)"
+"""The meetings and events that are called so."""
 _BATCH = 500
 
 
@@ -312,6 +318,19 @@ class StoredPeople(People):
         """See People."""
         return own_log(self._mine[0] if self._mine else None, self._today)
 
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """See People. A note that names a group asked for the group's name when it was resolved, so it is in `ref`."""
+        notes = [read_facts(*row) for row in self._rows(f"{_FACTS} WHERE kind = 'group' ORDER BY path")]
+        naming = {each.note.path: each for each in notes}
+        for each in notes:
+            keys = [column(key) for key in sorted(ends_of(each.note.path))]
+            asked = [row for key in keys for row in self._rows(_NAMING_NOTE, key)]
+            for row in (*asked, *self._rows(_CALLED, column(fold(each.note.title)))):
+                facts = read_facts(*row)
+                naming.setdefault(facts.note.path, facts)
+        return groups_of(notes, [naming[path] for path in sorted(naming)], self.links, self.owner)
+
     def __len__(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM person")
         return int(number)
@@ -454,7 +473,7 @@ class StoredPeople(People):
     @cached_property
     def _mine(self) -> list[Facts]:
         """The user's own notes, by path."""
-        rows = self._rows("SELECT facts, person, said FROM fact JOIN note ON id = note WHERE kind = 'me' ORDER BY path")
+        rows = self._rows(f"{_FACTS} WHERE kind = 'me' ORDER BY path")
         return [read_facts(*row) for row in rows]
 
     def _near(self, name: str) -> Finder:
