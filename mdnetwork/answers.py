@@ -36,9 +36,10 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
-    from mdnetwork.insight import edges, goals, introductions, period, reach, review, survey, topics
+    from mdnetwork.insight import edges, goals, groups, introductions, period, reach, review, survey, topics
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Aims, Outlook
+    from mdnetwork.insight.groups import Membership
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
@@ -61,6 +62,7 @@ else:
     cadences = lazy("mdnetwork.followups.cadences")
     edges = lazy("mdnetwork.insight.edges")
     goals = lazy("mdnetwork.insight.goals")
+    groups = lazy("mdnetwork.insight.groups")
     introductions = lazy("mdnetwork.insight.introductions")
     period = lazy("mdnetwork.insight.period")
     reach = lazy("mdnetwork.insight.reach")
@@ -274,12 +276,21 @@ class Answers:
         """The people who know each other, according to the notes."""
         return edges.acquaintances(self.directory)
 
+    def groups(self) -> Results[Membership]:
+        """The groups, by title, with nobody in them who may not be named."""
+        found = self.directory.groups
+        return self._results(groups.memberships(self.directory, self._privacy, self.today) if found else ())
+
     def reach(self, name: str) -> Results[Route]:
-        """The paths to a person, or to everybody in an organisation (by the start of its name), shortest first.
+        """The paths to a person, or to everybody in a group or an organisation (a beginning of the name is enough).
 
         Raises UnknownName (neither a person nor an organisation) and AmbiguousName.
         """
         directory = self.directory
+        known = self.groups()
+        group = groups.group_called(known, name) if known else None
+        if group:
+            return self._results(self._privacy.citing(reach.reach_group(directory, self.edges(), group, self.today)))
         if not reach.works_at(directory, name):
             try:
                 found = reach.reach(directory, self.edges(), self.history(name).person.id, self.today)
@@ -288,6 +299,11 @@ class Answers:
                 raise
             except UnknownName as nobody:
                 org = reach.organisation(directory, name)
+                group = groups.group_beginning(known, name) if known and not org else None
+                if group:
+                    return self._results(
+                        self._privacy.citing(reach.reach_group(directory, self.edges(), group, self.today))
+                    )
                 if not org:
                     raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
                 name = org

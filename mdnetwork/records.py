@@ -43,6 +43,7 @@ FORMS: Mapping[str, str] = {
     "Event": "title=gathering.note.title path=gathering.note.path date=gathering.note.date people met followed lasting",
     "Evidence": "date path line",
     "Exchange": "kind date text=words evidence",
+    "GroupFigures": "title=group.note.title path=group.note.path days active last=group.last next=group.next",
     "Filled": "field=key value",
     "FollowUp": "kind due",
     "ImportedCard": "outcome name where path? by? filled differs news? candidates why? refused",
@@ -66,7 +67,7 @@ FORMS: Mapping[str, str] = {
     "ReputationEvent": "person date=day evidence good=is_good counts",
     "Review": (
         "period=periods.now before=periods.before promises first_meetings give_and_take feedback standing presence "
-        "reach shares circles drifting events profile suggestions"
+        "reach shares circles drifting events groups profile suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

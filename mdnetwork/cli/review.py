@@ -15,6 +15,7 @@ from mdnetwork.dates import Span
 from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_text
 from mdnetwork.insight.exchanges import Balance, Exchange
+from mdnetwork.insight.groups import GroupFigures
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import STEPS, Event, Events, VisibilityLadder
 from mdnetwork.insight.review import Circle, Firsts, Promises, Review, Shares
@@ -81,6 +82,7 @@ def _sections(found: Review, page: TextPage) -> Iterator[Section]:
     yield Section(say("circles"), sentences=words.circles(found.circles, found.shares["circle"]))
     yield Section(say("drifting"), sentences=words.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
     yield Section(say("events"), sentences=words.events(found.events))
+    yield Section(say("groups"), sentences=words.groups(found.groups))
     yield Section(say("profile"), sentences=words.ladder(found.profile))
 
 
@@ -191,6 +193,9 @@ class Wording:
                 "in person {seen}, online {online}, not stated {unknown}: days of each person, summed", **counts
             )
         ]
+        if presence.together.now or presence.together.before:
+            counts = {"alone": both(presence.alone), "together": both(presence.together)}
+            lines.append(self._texts.say("of those in person: one to one {alone}, with several {together}", **counts))
         online, seen = (
             [each.person for each in presence.one_way if each.way == way] for way in ("online", "in_person")
         )
@@ -236,6 +241,20 @@ class Wording:
             title, names = self._when(note.title, note.date), self._names(each.people)
             rows.append(self._texts.say("{title}: you know {names}", title=title, names=names))
         return rows
+
+    def groups(self, groups: Sequence[GroupFigures]) -> list[str]:
+        """How often each met, how many of its members were in touch, the next time."""
+        return [self._group(each) for each in groups[:SHOWN]]
+
+    def _group(self, found: GroupFigures) -> str:
+        group = found.group
+        values = {"title": group.note.title, "days": both(found.days), "active": both(found.active)}
+        line = self._texts.say(
+            "{title}: days {days}, in touch with {active} of {n}", n=len(group.members) + len(group.others), **values
+        )
+        if group.next and group.next.date:
+            return self._texts.say("{line}; next time {date}", line=line, date=self._day(group.next.date))
+        return line
 
     def ladder(self, ladder: VisibilityLadder) -> list[str]:
         """The step reached, and what was counted for it."""

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from mdnetwork.cli.due import follow_up_row, often_with_origin
+from mdnetwork.cli.groups import GroupPage
 from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
@@ -21,6 +22,7 @@ from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.exchanges import Exchange
+from mdnetwork.insight.groups import Membership, group_beginning, group_called
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
 from mdnetwork.insight.survey import Suggestion
@@ -40,14 +42,25 @@ _MOST_ROWS = 5
 def show(run: Run, name: tuple[str, ...]) -> None:
     """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
 
-    With the name of a meeting or an event: all who come, and at most three to seek out.
+    With the name of a meeting or an event: all who come, and at most three to seek out. With the name of a group: your
+    part, its members, the last and the next time.
     """
     run.tell(page_of(run.network, " ".join(name), run.today))
 
 
-def page_of(network: Network, name: str, today: date) -> Shown:
-    """The person or the meeting of this name. Raises UnknownName and AmbiguousName."""
-    subject = _found(network, name, today)
+def page_of(network: Network, name: str, today: date) -> Shown | GroupPage:
+    """The group, the person or the meeting of this name. Raises UnknownName and AmbiguousName."""
+    groups = network.at(today).groups()
+    group = group_called(groups, name)
+    if group:
+        return _page_of_group(network, group, today)
+    try:
+        subject = _found(network, name, today)
+    except UnknownName:
+        group = group_beginning(groups, name)
+        if group is None:
+            raise
+        return _page_of_group(network, group, today)
     meeting = subject if isinstance(subject, Meeting) else None
     people = (
         [each for each in subject.people if not is_gone(each)] if isinstance(subject, Meeting) else [subject.person]
@@ -60,6 +73,12 @@ def page_of(network: Network, name: str, today: date) -> Shown:
     portraits = [portrait(each, survey) for each in histories]
     pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
     return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
+
+
+def _page_of_group(network: Network, group: Membership, today: date) -> GroupPage:
+    histories = [network.at(today).directory.paths[each.person.path] for each in group.members]
+    rows = known_of(network, histories, network.at(today).follow_ups_of(histories))
+    return GroupPage(group, {each.person.id: each for each in rows})
 
 
 def _found(network: Network, name: str, today: date) -> History | Meeting:
@@ -135,7 +154,7 @@ class Shown:
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
         people = [each.record(self.today) for each in self.pages]
-        return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people}
+        return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people, "group": None}
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other."""

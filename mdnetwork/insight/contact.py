@@ -5,6 +5,7 @@ These are facts, each with its line; nobody is in anybody's debt.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -17,7 +18,7 @@ from mdnetwork.model import Evidence, Person
 YEAR = 365
 LEAST = 3
 """The minimum of contact days in a year for saying that contact goes one way only."""
-Way = Literal["online", "in_person"]
+Way = Literal["online", "in_person", "together"]
 
 
 class Reach(NamedTuple):
@@ -37,7 +38,10 @@ class Reach(NamedTuple):
 
 
 class OneWay(NamedTuple):
-    """A person with contact only online, or only in person, for a year. The evidence is the last day's."""
+    """A person with contact in only one way: online or in person for a year, or in a period only together with others.
+
+    The evidence is the last day's.
+    """
 
     person: Person
     way: Way
@@ -46,12 +50,20 @@ class OneWay(NamedTuple):
 
 
 class Presence(NamedTuple):
-    """Days of contact in person, online, and unknown. A day with both is in person."""
+    """Days of contact in person, online, and unknown. A day with both is in person.
+
+    Of the days in person, `alone` were with one person at a time, `together` with several: at an event, a meeting of
+    more than two, a day of a group, or on a line about several people. A day with both is alone. `in_company` are those
+    whom the user saw in this period only together with others, most days first.
+    """
 
     in_person: Figure
     online: Figure
     unknown: Figure
+    alone: Figure
+    together: Figure
     one_way: tuple[OneWay, ...]
+    in_company: tuple[OneWay, ...]
 
 
 def new_and_known(survey: Survey, periods: Periods) -> Reach:
@@ -74,11 +86,43 @@ def new_and_known(survey: Survey, periods: Periods) -> Reach:
 def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and the people with contact in only one way for a year."""
     found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
+    alone: list[Counted] = []
+    together: list[Counted] = []
+    in_company: list[OneWay] = []
+    of_groups = frozenset((day.path, day.line) for group in survey.directory.groups for day in group.days)
     for history in survey.histories.values():
+        seen: dict[bool, list[Counted]] = {True: [], False: []}
         for each in contacts(history, survey, periods):
-            found[_way(history.on(each.day))].append(each)
-    in_person, online, unknown = map(periods.figure, found.values())
-    return Presence(in_person, online, unknown, tuple(_one_way(survey)))
+            way = _way(history.on(each.day))
+            found[way].append(each)
+            if way == "in_person":
+                seen[any(_is_alone(line, survey, of_groups) for line in history.on(each.day))].append(each)
+        alone += seen[True]
+        together += seen[False]
+        days = [each for each in seen[False] if each.day in periods.now]
+        lately = any(each.day in periods.now for each in seen[True])
+        if days and not lately and is_tended(history.person, survey.context.cadences):
+            in_company.append(OneWay(history.person, "together", len(days), days[-1].evidence))
+    in_person, online, unknown = map(periods.figure, (found["in_person"], found["online"], found[None]))
+    return Presence(
+        in_person,
+        online,
+        unknown,
+        periods.figure(alone),
+        periods.figure(together),
+        tuple(_one_way(survey)),
+        tuple(sorted(in_company, key=lambda each: (-each.days, each.person.id))),
+    )
+
+
+def _is_alone(line: Evidence, survey: Survey, of_groups: Collection[tuple[str, int]]) -> bool:
+    """Whether a line tells of seeing one person in person, and nobody else."""
+    if not line.in_person or len(line.people) > 1 or (line.path, line.line) in of_groups:
+        return False
+    meeting = survey.directory.meeting(line.path)
+    if meeting is None:
+        return True
+    return meeting.note.kind == "meeting" and len(meeting.people) + len(meeting.others) <= 1
 
 
 def known_since(history: PersonHistory) -> date | None:

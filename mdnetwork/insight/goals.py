@@ -14,6 +14,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
+from mdnetwork.insight.groups import belonging
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.topics import meant, words
 from mdnetwork.model import Evidence, Person
@@ -44,6 +45,9 @@ TOPIC_FIELDS = (
     ("needs", 1.0),
 )
 """Fields of a note and their weights: knowledge before interests and needs."""
+
+_OF_GROUP = 1.5
+"""The weight of being in a group that is about the topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,8 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     """The people for a topic, best first. `hits` are lines that may contain its words.
 
     The score sums over the topic's words the weight of the best place: expertise 4, role 3, org 2.5, interests 2,
-    sector and tags 1.5, needs 1; a dated line 1 + 0.5 ** (age in days / 365), another line 1. Ties are broken by
-    name. `without` is the identity of the person who asks. Fields and lines about people who may not be named are
+    sector, tags and groups 1.5, needs 1; a dated line 1 + 0.5 ** (age in days / 365), another line 1. Ties are broken
+    by name. `without` is the identity of the person who asks. Fields and lines about people who may not be named are
     ignored.
     """
     lines: dict[str, list[Place]] = {}
@@ -191,12 +195,18 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
     privacy = survey.privacy
+    fellows: dict[str, list[_Match]] = {}
+    for person, found, title, line in belonging(survey, topic):
+        reason = survey.texts.say("belongs to “{group}”", group=title)
+        fellows.setdefault(person.id, []).append(_Match(found, _OF_GROUP, reason, line))
+        lines.setdefault(person.id, [])
     scored = []
     for identity, places in lines.items():
         if identity in survey.histories and identity != without:
             matches = [
                 *_in_lines(survey, identity, topic, [each for each in places if privacy.may_quote(each)]),
                 *_fields(survey, identity, topic),
+                *fellows.get(identity, ()),
             ]
             if matches:
                 scored.append((_score(matches), survey.histories[identity].person, matches))

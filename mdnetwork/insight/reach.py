@@ -10,6 +10,7 @@ from itertools import pairwise
 from mdnetwork.errors import AmbiguousName
 from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, cited
+from mdnetwork.insight.groups import Membership
 from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.names import fold
@@ -28,7 +29,7 @@ class Route:
     """A path to a person: the people in order, the target last; `evidence` has one group for each step.
 
     The first step is the evidence that the user knows the first person. If `certain` is False, the last step is only
-    a common employer, and the two may not know each other.
+    a common employer or group, and the two may not know each other.
     """
 
     people: tuple[Person, ...]
@@ -37,19 +38,25 @@ class Route:
 
     __repr__ = short_repr("people")
 
+    @property
+    def in_group(self) -> bool:
+        """Whether the last step is only a common group."""
+        return not self.certain and any(line.source == "list" for line in self.evidence[-1])
+
 
 def reach(directory: People, edges: Edges, target: str, today: date) -> list[Route]:
     """The paths to the person with this identity, shortest first, then strongest first tie; at most five.
 
     Empty for a person who may not be named. For a person the user knows, the direct path comes with those through
-    others. If there is no path, known colleagues of the person are returned, who may know them.
+    others. If there is no path, known people are returned who share a group or an
+    employer with the person, and may know them.
     """
     goal = directory.identities[target]
     if not PrivacyFilter(directory, "review").may_name(goal.person):
         return []
     routes = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
     if not routes:
-        routes = list(_colleagues(directory, goal, today))
+        routes = [*_fellows(directory, edges, goal, today), *_colleagues(directory, goal, today)]
     return sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
 
 
@@ -62,6 +69,12 @@ def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Ro
     routes = [route for each in there for route in reach(directory, edges, each.person.id, today)[:1]]
     certain = [route for route in routes if route.certain]
     return sorted(certain or routes, key=lambda route: _order(route, directory, today))
+
+
+def reach_group(directory: People, edges: Edges, group: Membership, today: date) -> list[Route]:
+    """The best path to each member of a group, shortest first."""
+    routes = [route for each in group.members for route in reach(directory, edges, each.person.id, today)[:1]]
+    return sorted(routes, key=lambda route: (not route.certain, _order(route, directory, today)))
 
 
 def works_at(directory: People, org: str) -> bool:
@@ -122,6 +135,16 @@ def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iter
 def _route(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, edges: Edges) -> Route:
     steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
     return Route(tuple(directory.identities[each].person for each in path), (known, *steps))
+
+
+def _fellows(directory: People, edges: Edges, goal: History, today: date) -> Iterator[Route]:
+    """Known people in a group with the person, who may know each other."""
+    for pair, places in edges.fellows.items():
+        if goal.person.id in pair:
+            history = directory.identities[pair[pair[0] == goal.person.id]]
+            known = _known(history, today)
+            if known:
+                yield Route((history.person, goal.person), (known, places), certain=False)
 
 
 def _colleagues(directory: People, goal: History, today: date) -> Iterator[Route]:

@@ -24,6 +24,7 @@ from mdnetwork.insight.contact import Presence, Reach, new_and_known, presence
 from mdnetwork.insight.drift import Drift, drift_text, drifting
 from mdnetwork.insight.edges import acquaintances
 from mdnetwork.insight.exchanges import Balance, Exchange, all_exchanges, balance, feedback
+from mdnetwork.insight.groups import GroupFigures, figures
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
@@ -65,6 +66,7 @@ class Review:
     circles: tuple[Circle, ...]
     drifting: tuple[Drift, ...]
     events: Events
+    groups: tuple[GroupFigures, ...]
     profile: VisibilityLadder
     suggestions: tuple[Suggestion, ...]
 
@@ -168,6 +170,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         circles(survey, sizes, spans),
         drift,
         events(survey, spans),
+        figures(survey, spans),
         ladder(survey, spans),
         advice(survey, kept, met, drift, how),
     )
@@ -307,8 +310,9 @@ def advice(
 ) -> tuple[Suggestion, ...]:
     """At most three suggestions, of different kinds if possible, each person at most once.
 
-    The order of kinds: overdue promises, first meetings with time left, drifting people, one-way ties, first
-    meetings without a message, introductions. People with a status are suggested only for promises to them.
+    The order of kinds: overdue promises, first meetings with time left, drifting people, one-way ties, people seen
+    only among others (if the user prefers one to one), first meetings without a message, introductions. People with a
+    status are suggested only for promises to them.
     """
     texts = survey.texts
     kinds = [
@@ -316,6 +320,7 @@ def advice(
         _after_meetings(first_meetings, survey.context, in_time=True),
         (_drifted(each, texts) for each in drifts),
         _one_way(contact, texts),
+        _in_company(contact, survey),
         _after_meetings(first_meetings, survey.context, in_time=False),
         _pairs(survey),
     ]
@@ -367,6 +372,15 @@ def _one_way(contact: Presence, texts: Texts) -> Iterator[Suggestion]:
     for each in contact.one_way:
         if each.way == "online":
             yield Suggestion("coffee", (each.person,), _coffee(each.person, texts), each.evidence)
+
+
+def _in_company(contact: Presence, survey: Survey) -> Iterator[Suggestion]:
+    """People seen only among others, if the user prefers to meet one to one."""
+    for each in contact.in_company if survey.context.settings.prefers else ():
+        reason = survey.texts.say(
+            "You have seen {name} only among others lately: a coffee, just the two of you?", name=each.person.name
+        )
+        yield Suggestion("coffee", (each.person,), reason, each.evidence)
 
 
 def _pairs(survey: Survey) -> Iterator[Suggestion]:
