@@ -250,7 +250,9 @@ class Wording:
         group = found.group
         values = {"title": group.note.title, "days": both(found.days), "active": both(found.active)}
         line = self._texts.say(
-            "{title}: days {days}, in touch with {active} of {n}", n=len(group.members) + len(group.others), **values
+            "{title}: meetings {days}, in touch with {active} of {n}",
+            n=len(group.members) + len(group.others),
+            **values,
         )
         if group.next and group.next.date:
             return self._texts.say("{line}; next time {date}", line=line, date=self._day(group.next.date))

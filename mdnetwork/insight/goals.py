@@ -16,7 +16,7 @@ from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.groups import belonging
 from mdnetwork.insight.survey import Suggestion, Survey
-from mdnetwork.insight.topics import meant, words
+from mdnetwork.insight.topics import is_whole, meant, words
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.document import Document
@@ -225,18 +225,9 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             found = meant(topic, text)
-            if _is_whole(topic, found, text) and survey.privacy.may_show(text):
+            if is_whole(topic, found, text) and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
                 yield _Match(found, weight, in_words(field, text, survey.texts), line)
-
-
-def _is_whole(topic: tuple[str, ...], found: frozenset[str], text: str) -> bool:
-    """Whether all of the topic is in the field, or the field is nothing but a part of it.
-
-    "Managing Partner" is not about change management, "design" is about lighting design.
-    """
-    own = words(text)
-    return bool(found) and (len(found) == len({*topic}) or meant(own, " ".join(topic)) == frozenset(own))
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:

@@ -8,6 +8,7 @@ that nothing better leads to. A group of more people than a crowd (`edges.CROWD`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import meant
+from mdnetwork.insight.topics import is_whole, meant
 from mdnetwork.model import Evidence, Group, Note, Person
 from mdnetwork.names import fold, same
 from mdnetwork.people import People
@@ -70,7 +71,7 @@ def _shown(group: Group, privacy: PrivacyFilter, today: date) -> Membership:
         for person, place in zip(group.people, group.places, strict=True)
         if privacy.may_name(person)
     ]
-    days = [(each.date, each) for each in group.days if each.date is not None and privacy.may_cite(each)]
+    days = [(each.date, _quoted(each, group, privacy)) for each in group.days if each.date and privacy.may_cite(each)]
     return Membership(
         group.note,
         group.fields.part if privacy.may_show(group.fields.part) else "",
@@ -81,6 +82,11 @@ def _shown(group: Group, privacy: PrivacyFilter, today: date) -> Membership:
         next((each for day, each in reversed(days) if day <= today), None),
         next((each for day, each in days if day > today), None),
     )
+
+
+def _quoted(line: Evidence, group: Group, privacy: PrivacyFilter) -> Evidence:
+    """The line, with the group's name for words that may not be quoted."""
+    return line if privacy.may_quote(line) else replace(line, text=group.note.title)
 
 
 def group_called(found: Iterable[Membership], name: str) -> Membership | None:
@@ -106,7 +112,8 @@ def group_beginning(found: Iterable[Membership], name: str) -> Membership | None
 def belonging(survey: Survey, topic: tuple[str, ...]) -> Iterator[tuple[Person, frozenset[str], str, Evidence]]:
     """The members of groups that the topic is about: person, the words that meet, the group's title and the line."""
     for each in memberships(survey.directory, survey.privacy, survey.today):
-        found = frozenset[str]().union(*(meant(topic, text) for text in (each.note.title, *each.topics)))
+        told_by = [(text, meant(topic, text)) for text in (each.note.title, *each.topics)]
+        found = frozenset[str]().union(*(words for text, words in told_by if is_whole(topic, words, text)))
         if found:
             yield from ((who, found, each.note.title, line) for who, line in each.members if who.id in survey.histories)
 

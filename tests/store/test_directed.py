@@ -106,6 +106,15 @@ NAMES = {
     "a name that is taken by a note of nobody": Scenario(
         {ADA: person(aliases="[Acme]"), DAILY: "- call with [[Acme]]"}, {"Acme.md": "A company.\n"}
     ),
+    "a member of a group gets a note": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\n---\n"}, {ADA: person()}
+    ),
+    "a line names a group": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\n---\n", DAILY: "- at home\n"}, {DAILY: "- talk at the [[Circle]]\n"}
+    ),
+    "a note becomes a group": Scenario(
+        {"Circle.md": "A shape.\n", DAILY: "- talk at the [[Circle]]\n"}, {"Circle.md": "---\ntype: group\n---\n"}
+    ),
     "a name in another order": Scenario(
         {MEETING: meeting("Mario Rossi"), ADA: person()}, {"People/Rossi Mario.md": person()}
     ),
