@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,9 +37,11 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
     from mdnetwork.insight import edges, goals, groups, introductions, period, reach, review, survey, topics
+    from mdnetwork.insight import preparation as preparing
     from mdnetwork.insight.edges import Bridge, Edges
-    from mdnetwork.insight.goals import Aims, Outlook
+    from mdnetwork.insight.goals import Aims, Goal, Outlook
     from mdnetwork.insight.groups import Membership
+    from mdnetwork.insight.preparation import Preparation
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
@@ -64,6 +66,7 @@ else:
     goals = lazy("mdnetwork.insight.goals")
     groups = lazy("mdnetwork.insight.groups")
     introductions = lazy("mdnetwork.insight.introductions")
+    preparing = lazy("mdnetwork.insight.preparation")
     period = lazy("mdnetwork.insight.period")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
@@ -332,11 +335,12 @@ class Answers:
 
     def goals(self) -> Results[Outlook]:
         """The goal notes, each with the people who can help and what is missing. Raises VaultError."""
-        written = (
-            goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
-            for note, aims in self._aims()
-        )
-        return self._results(self._privacy.citing(goals.goals(written, self.survey())))
+        return self._results(self._privacy.citing(goals.goals(self._goals(), self.survey())))
+
+    def preparation(self, meeting: Meeting) -> Preparation | None:
+        """What to take to a meeting of today or later: aim, questions, offer, ask. Raises VaultError."""
+        written = preparing.written_in(self._vault.read(meeting.note.path), self._config.reading)
+        return self._privacy.citing(preparing.preparation(meeting, written, self._goals(), self.survey()))
 
     def draft(
         self,
@@ -415,6 +419,10 @@ class Answers:
         Raises what `chart` raises, and MdnetworkError if PNG is requested and its library is missing.
         """
         return network_map.drawn(self.chart(**asked), form, self.texts)
+
+    def _goals(self) -> Iterator[Goal]:
+        for note, aims in self._aims():
+            yield goals.Goal(note.title, note.path, (*aims.topics, *aims.sectors), aims.line, aims.motives)
 
     def _aims(self) -> list[tuple[Note, Aims]]:
         """The goal notes, each with its aims."""

@@ -21,7 +21,7 @@ class GroupPage:
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
-        return {"meeting": None, "seek_out": [], "people": [], "group": self.record()}
+        return {"meeting": None, "prepare": None, "seek_out": [], "people": [], "group": self.record()}
 
     def record(self) -> Record:
         """The group as JSON."""

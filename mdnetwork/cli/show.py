@@ -9,7 +9,17 @@ import click
 
 from mdnetwork.cli.due import follow_up_row, often_with_origin
 from mdnetwork.cli.groups import GroupPage
-from mdnetwork.cli.meetings import OWED_BY_ME, OWED_TO_ME, last_talks, meeting_line, others_lines, talk_row
+from mdnetwork.cli.meetings import (
+    OWED_BY_ME,
+    OWED_TO_ME,
+    afterwards_lines,
+    known_lines,
+    last_talks,
+    meeting_line,
+    others_lines,
+    preparation_lines,
+    talk_row,
+)
 from mdnetwork.cli.options import Command, name_argument
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow, known_of
@@ -25,6 +35,7 @@ from mdnetwork.insight.exchanges import Exchange
 from mdnetwork.insight.groups import Membership, group_beginning, group_called
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.preparation import Preparation
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
 from mdnetwork.model import FollowUp, History, Meeting, Person, Status
@@ -72,7 +83,8 @@ def page_of(network: Network, name: str, today: date) -> Shown | GroupPage:
     before = meeting.note.date if meeting else None
     portraits = [portrait(each, survey) for each in histories]
     pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
-    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
+    ahead = network.at(today).preparation(meeting) if meeting else None
+    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today, ahead)
 
 
 def _page_of_group(network: Network, group: Membership, today: date) -> GroupPage:
@@ -150,17 +162,30 @@ class Shown:
     seek_out: Sequence[Suggestion]
     meeting: Meeting | None
     today: date
+    ahead: Preparation | None = None
+    """What to take to the meeting, if it is of today or later."""
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
         people = [each.record(self.today) for each in self.pages]
-        return {"meeting": self.meeting, "seek_out": self.seek_out, "people": people, "group": None}
+        return {
+            "meeting": self.meeting,
+            "prepare": self.ahead,
+            "seek_out": self.seek_out,
+            "people": people,
+            "group": None,
+        }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other."""
         if self.meeting:
             yield meeting_line(self.meeting, page)
+            yield from known_lines(self.meeting, page)
             yield from others_lines(self.meeting, page)
+            if self.ahead:
+                yield from preparation_lines(self.ahead, page)
+            elif not self.meeting.note.has_text:
+                yield from afterwards_lines(self.meeting, page)
         sought = Section(page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
         yield from page.sections([sought], "  ")
         for each in self.pages:

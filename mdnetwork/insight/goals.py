@@ -106,8 +106,8 @@ def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
 
 def _outlook(written: Goal, survey: Survey) -> Outlook:
     goal = replace(written, topics=tuple(each for each in _once(written.topics) if survey.privacy.may_show(each)))
-    servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
-    served = {topic for server in servers for topic in server.topics}
+    servers = tuple(each for each in (server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
+    served = {topic for each in servers for topic in each.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     silent = min(
         ready,
@@ -133,7 +133,8 @@ def _once(topics: Iterable[str]) -> Iterable[str]:
     return first.values()
 
 
-def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
+def server(goal: Goal, identity: str, survey: Survey) -> Server | None:
+    """How a person can help with a goal, or None."""
     history = survey.histories[identity]
     person = history.person
     linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]

@@ -10,12 +10,13 @@ from datetime import date
 from mdnetwork.days.reader import is_ambiguous, is_day_in_utc, moment_at, parse_date
 from mdnetwork.frozen import dataclass
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
-from mdnetwork.names import bare, fold, same
+from mdnetwork.names import fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.groups import group_fields, group_mentions
 from mdnetwork.parsing.hints import hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
+from mdnetwork.parsing.intents import intent_of
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
@@ -31,7 +32,7 @@ from mdnetwork.verdicts import ABOUT, CANCELLED_MEETING
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import folded
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
-from mdnetwork.vocabulary.notes import AGENDA, CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
+from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
@@ -310,7 +311,7 @@ def read_body(
 
 def _is_planned(line: BodyLine) -> bool:
     """Whether a line says what a meeting is for, and not what happened."""
-    return any(bare(heading) in AGENDA for heading in line.headings)
+    return intent_of(line)[0] is not None
 
 
 def _own_body(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:
