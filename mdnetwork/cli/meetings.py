@@ -131,9 +131,9 @@ def preparation_lines(ahead: Preparation, page: TextPage) -> Iterator[str]:
 def afterwards_lines(meeting: Meeting, page: TextPage) -> Iterator[str]:
     """How to write down what came of a meeting that has no text yet."""
     if meeting.people and not any(map(is_gone, meeting.people)):
+        note = shell_word(f"{stem(meeting.note.path)}:")
         yield "  " + page.texts.say(
-            "How did it go? `mdnet log {note}: …` takes what was said, #promised and agreed next in one line.",
-            note=shell_word(stem(meeting.note.path)),
+            "`mdnet log {note} …` takes in one line what was said, #promised and agreed next.", note=note
         )
 
 

@@ -195,7 +195,8 @@ class Wording:
         ]
         if presence.together.now or presence.together.before:
             counts = {"alone": both(presence.alone), "together": both(presence.together)}
-            lines.append(self._texts.say("of those in person: one to one {alone}, with several {together}", **counts))
+            told = self._texts.say("of those in person: one-to-one {alone}, in a group {together}", **counts)
+            lines.append(self._texts.say("{told}; you prefer one-to-one", told=told) if presence.prefers else told)
         online, seen = (
             [each.person for each in presence.one_way if each.way == way] for way in ("online", "in_person")
         )

@@ -183,10 +183,14 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
     if capture.doubts:
         raise EditRefused(" ".join(sentence(doubt, context.texts) for doubt in capture.doubts))
     people = [named.person for named in capture.people]
+    ahead = {"next_contact": capture.following.isoformat()} if capture.following else {}
     if daily:
-        edits: tuple[Edit, ...] = (_in_daily(context, capture),)
+        planned = (edit_of_fields(context, person, ahead) for person in people if ahead)
+        edits: tuple[Edit, ...] = (_in_daily(context, capture), *planned)
     else:
-        edits = tuple(edit_of_log(context, person, capture.day, entry_text(capture, person)) for person in people)
+        edits = tuple(
+            edit_of_log(context, person, capture.day, entry_text(capture, person), ahead) for person in people
+        )
     return Plan(titled(context, capture.day, people), edits)
 
 
@@ -205,16 +209,29 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
     return context.texts.say("log of {day} with {names}", day=day, names=names)
 
 
-def edit_of_log(context: EditContext, person: Person, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the person's log and keeps a last-contact field current. Raises EditRefused."""
+def edit_of_log(
+    context: EditContext, person: Person, day: date, text: str, values: Mapping[str, str] | None = None
+) -> Edit:
+    """The edit that adds an entry to the person's log, keeps a last-contact field current and sets the `values`.
+
+    Raises EditRefused.
+    """
     path, settings = person.path, context.settings
-    heading = log_heading(context)
+    heading, before = log_heading(context), context.read(path)
+    setting = _setting(context, path, before, values) if values else None
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
-        return with_last_contact(after, day, path=path, settings=settings)
+        after = with_last_contact(after, day, path=path, settings=settings)
+        return setting(after) if setting else after
 
-    return Edit.of(path, context.read(path), make)
+    return Edit.of(path, before, make)
+
+
+def edit_of_fields(context: EditContext, person: Person, values: Mapping[str, str]) -> Edit:
+    """The edit that sets fields of a person's note. Raises EditRefused."""
+    before = context.read(person.path)
+    return Edit.of(person.path, before, _setting(context, person.path, before, values))
 
 
 def _in_daily(context: EditContext, capture: ParsedEntry) -> Edit:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
+from mdnetwork.followups.cadences import Preference
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey, is_tended
@@ -64,6 +65,8 @@ class Presence(NamedTuple):
     together: Figure
     one_way: tuple[OneWay, ...]
     in_company: tuple[OneWay, ...]
+    prefers: Preference = ""
+    """How the user likes to meet people, which the two numbers are held against."""
 
 
 def new_and_known(survey: Survey, periods: Periods) -> Reach:
@@ -112,6 +115,7 @@ def presence(survey: Survey, periods: Periods) -> Presence:
         periods.figure(together),
         tuple(_one_way(survey)),
         tuple(sorted(in_company, key=lambda each: (-each.days, each.person.id))),
+        survey.context.settings.prefers,
     )
 
 

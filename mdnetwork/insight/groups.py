@@ -79,9 +79,14 @@ def _shown(group: Group, privacy: PrivacyFilter, today: date) -> Membership:
         tuple(members),
         privacy.showable(each.name for each in group.others),
         len(group.people) + len(group.others),
-        next((each for day, each in reversed(days) if day <= today), None),
+        max((each for day, each in days if day <= today), key=lambda each: _surest(each, group), default=None),
         next((each for day, each in days if day > today), None),
     )
+
+
+def _surest(line: Evidence, group: Group) -> tuple[date, bool, bool]:
+    """The order of days: the latest is last; of one day, what the group's own note says, and of that its log."""
+    return line.date or date.min, line.path == group.note.path, line.source == "log"
 
 
 def _quoted(line: Evidence, group: Group, privacy: PrivacyFilter) -> Evidence:

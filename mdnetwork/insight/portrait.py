@@ -16,7 +16,7 @@ from mdnetwork.insight.introductions import Offer, Shared, offers, shared_intere
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
-from mdnetwork.model import History, Meeting
+from mdnetwork.model import History, Meeting, Person
 from mdnetwork.people.privacy import OMITTED, is_gone
 
 MOST = 3
@@ -79,7 +79,23 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
         for person in people:
             for each in rule(survey.histories[person.id], survey):
                 suggestions.setdefault(person.id, each)
-    return tuple(suggestions.values())[:MOST]
+    found = tuple(suggestions.values())
+    aside = _aside(meeting, [each.people[0] for each in found] or people, survey)
+    return (*found[: MOST - len(aside)], *aside)
+
+
+def _aside(meeting: Meeting, people: list[Person], survey: Survey) -> tuple[Suggestion, ...]:
+    """Somebody to meet before or after an event, if the user prefers one-to-one: of these the one longest unseen."""
+    if meeting.note.kind != "event" or not survey.context.settings.prefers:
+        return ()
+    known = [history for each in people if (history := survey.histories[each.id]).last_contact]
+    for history in sorted(known, key=lambda each: (each.last_contact or survey.today, each.person.id))[:1]:
+        reason = survey.texts.say(
+            "You prefer one-to-one: ask {name} for a coffee, just the two of you, before or after it.",
+            name=history.person.name,
+        )
+        return (Suggestion("coffee", (history.person,), reason, history.on(history.last_contact)),)
+    return ()
 
 
 def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:

@@ -16,7 +16,7 @@ from mdnetwork.insight.goals import Goal, Server, in_words, server
 from mdnetwork.insight.introductions import offers
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey
-from mdnetwork.insight.topics import is_part
+from mdnetwork.insight.topics import alike, is_part
 from mdnetwork.model import Evidence, Meeting, Profile
 from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.intents import Intended, intended
@@ -110,6 +110,15 @@ def _offers(come: Sequence[PersonHistory], survey: Survey) -> Iterator[Prompt]:
                     else say("{name} looks for {need}; you offer {offer}.", **values)
                 )
                 yield Prompt(text, each.evidence)
+    profile = survey.directory.profile
+    for history in come if profile else ():
+        person = history.person
+        for interest in survey.privacy.showable(person.interests):
+            for offer in alike(interest, survey.privacy.showable(profile.offers if profile else ())):
+                values = {"name": person.name, "interest": interest, "offer": offer}
+                text = say("{name} cares about {interest}; you offer {offer}.", **values)
+                line = Evidence(None, person.path, person.line_of("interests"), interest, source="field")
+                yield Prompt(text, (line,))
 
 
 def _needs(profile: Profile, come: Sequence[PersonHistory], survey: Survey) -> Iterator[Prompt]:

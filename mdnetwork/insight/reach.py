@@ -48,15 +48,17 @@ def reach(directory: People, edges: Edges, target: str, today: date) -> list[Rou
     """The paths to the person with this identity, shortest first, then strongest first tie; at most five.
 
     Empty for a person who may not be named. For a person the user knows, the direct path comes with those through
-    others. If there is no path, known people are returned who share a group or an
-    employer with the person, and may know them.
+    others. If there is no path, known colleagues of the person are returned; if nobody
+    is known to know the person, known members of a common group too. They may know them.
     """
     goal = directory.identities[target]
     if not PrivacyFilter(directory, "review").may_name(goal.person):
         return []
     routes = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
     if not routes:
-        routes = [*_fellows(directory, edges, goal, today), *_colleagues(directory, goal, today)]
+        routes = list(_colleagues(directory, goal, today))
+    if all(len(route.people) == 1 or not route.certain for route in routes):  # nobody is known to know them
+        routes += _fellows(directory, edges, goal, today)
     return sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
 
 
@@ -74,7 +76,7 @@ def reach_org(directory: People, edges: Edges, org: str, today: date) -> list[Ro
 def reach_group(directory: People, edges: Edges, group: Membership, today: date) -> list[Route]:
     """The best path to each member of a group, shortest first."""
     routes = [route for each in group.members for route in reach(directory, edges, each.person.id, today)[:1]]
-    return sorted(routes, key=lambda route: (not route.certain, _order(route, directory, today)))
+    return sorted(routes, key=lambda route: _order(route, directory, today))
 
 
 def works_at(directory: People, org: str) -> bool:
@@ -93,9 +95,9 @@ def organisation(directory: People, beginning: str) -> str:
     return found[0] if found else ""
 
 
-def _order(route: Route, directory: People, today: date) -> tuple[int, float, tuple[str, ...]]:
+def _order(route: Route, directory: People, today: date) -> tuple[bool, int, float, tuple[str, ...]]:
     strength = tie(directory.identities[route.people[0].id], today).strength
-    return len(route.people), -strength, tuple(person.id for person in route.people)
+    return not route.certain, len(route.people), -strength, tuple(person.id for person in route.people)
 
 
 def _direct(goal: History, today: date) -> Iterator[Route]:

@@ -18,7 +18,7 @@ from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
 from mdnetwork.people.folders import certainty, no_people, translations
-from mdnetwork.people.groups import groups_of, may_name
+from mdnetwork.people.groups import groups_of, may_name, next_of_group
 from mdnetwork.people.links import Links, Registered, names_of_me, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
@@ -112,7 +112,8 @@ class NoteResolver:
 
     def hear(self, facts: Facts) -> ResolvedNote:
         """Resolve the names in this note."""
-        if not facts.mentions and not facts.tasks and not facts.named and not is_gathering(facts.note):
+        empty = not facts.mentions and not facts.tasks and not facts.named
+        if empty and not is_gathering(facts.note) and not facts.group:
             return _NOTHING
         folder = dirname(facts.note.path)
         meeting, crowded, problems = self._meeting(facts, folder)
@@ -127,10 +128,12 @@ class NoteResolver:
 
     def _meeting(self, facts: Facts, folder: str) -> tuple[Meeting | None, set[int], list[Problem]]:
         """The note's meeting, the lines of meetings that are too large to count, and unknown attendees."""
+        links = self._bench.links
+        if facts.group:
+            return next_of_group(facts, links, self.people), set(), []
         coming = attendees(facts)
         if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []
-        links = self._bench.links
         meeting = meeting_of(facts.note, coming, links, folder, self.people)
         came = heads(facts.note, coming, links, folder)
         crowded = {place for place, people in came.items() if len(people) > self._crowd}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from posixpath import dirname
 
-from mdnetwork.model import Evidence, Facts, Group, Mention, Person, Ref, Unmatched
+from mdnetwork.model import Evidence, Facts, Group, GroupFields, Meeting, Mention, Person, Ref, Unmatched
 from mdnetwork.names import fold
 from mdnetwork.people.directory import by_place
 from mdnetwork.people.links import Links, end_of, ends_of, stem, whole_target
@@ -67,9 +68,19 @@ def _days(facts: Facts, groups: Mapping[str, Facts], links: Links) -> Iterator[t
                 yield path, Evidence(note.date, note.path, 1, note.title, note.kind, source="attendee")
 
 
-def _group(facts: Facts, days: Iterable[Evidence], links: Links, person: Find) -> Group:
-    note, fields, folder = facts.note, facts.group, dirname(facts.note.path)
-    assert fields is not None  # noqa: S101  every note of a group has them
+def next_of_group(facts: Facts, links: Links, people: Mapping[str, Person]) -> Meeting | None:
+    """The next time that the note of a group gives, as a meeting of its members; None without one."""
+    if facts.group is None or facts.group.next is None:
+        return None
+    line = next((each.number for each in facts.group.lines if each.key == "next_contact"), 1)
+    found, others = _listed(facts, links, people.get)
+    who = tuple(person for person, _ in found)
+    return Meeting(replace(facts.note, date=facts.group.next), who, line, others)
+
+
+def _listed(facts: Facts, links: Links, person: Find) -> tuple[list[tuple[Person, Evidence]], tuple[Unmatched, ...]]:
+    """The members with a note, each with the line that names them, and the others."""
+    note, folder = facts.note, dirname(facts.note.path)
     people: dict[str, tuple[Person, Evidence]] = {}
     others: dict[str, Unmatched] = {}
     for ref, mention in _members(facts):
@@ -80,6 +91,12 @@ def _group(facts: Facts, days: Iterable[Evidence], links: Links, person: Find) -
         elif len(fits) > 1 or not links.is_known(ref, folder):
             name = ref.target if ref.plain else stem(ref.target)
             others.setdefault(fold(name), Unmatched(name, len(fits)))
+    return list(people.values()), tuple(others.values())
+
+
+def _group(facts: Facts, days: Iterable[Evidence], links: Links, person: Find) -> Group:
+    note, fields = facts.note, facts.group or GroupFields()
+    people, others = _listed(facts, links, person)
     written = {key: day for key, day in (("last_contact", fields.last), ("next_contact", fields.next)) if day}
     of_fields = (
         Evidence(written[line.key], note.path, line.number, note.title, source="field")
@@ -89,9 +106,9 @@ def _group(facts: Facts, days: Iterable[Evidence], links: Links, person: Find) -
     return Group(
         note,
         fields,
-        tuple(who for who, _ in people.values()),
-        tuple(place for _, place in people.values()),
-        tuple(others.values()),
+        tuple(who for who, _ in people),
+        tuple(place for _, place in people),
+        others,
         tuple(sorted((*days, *of_fields), key=by_place)),
     )
 
