@@ -67,6 +67,8 @@ def page_of(network: Network, name: str, today: date) -> Shown | GroupPage:
         return _page_of_group(network, group, today)
     try:
         subject = _found(network, name, today)
+    except AmbiguousName:
+        raise
     except UnknownName:
         group = group_beginning(groups, name)
         if group is None:

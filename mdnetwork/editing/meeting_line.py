@@ -54,11 +54,11 @@ def meeting_line(context: EditContext, typed: str) -> MeetingLine | None:
         return None
     try:
         found = context.directory.find(name)
-    except UnknownName:
-        return None
     except AmbiguousName as error:
         if all(context.directory.meeting(path) for path in error.candidates):
             raise
+        return None
+    except UnknownName:
         return None
     if not isinstance(found, Meeting) or found.note.kind not in _KINDS:
         return None

@@ -73,7 +73,7 @@ def next_of_group(facts: Facts, links: Links, people: Mapping[str, Person]) -> M
     if facts.group is None or facts.group.next is None:
         return None
     line = next((each.number for each in facts.group.lines if each.key == "next_contact"), 1)
-    found, others = _listed(facts, links, people.get)
+    found, others = _listed(facts, links, people.__getitem__)
     who = tuple(person for person, _ in found)
     return Meeting(replace(facts.note, date=facts.group.next), who, line, others)
 

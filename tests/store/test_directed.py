@@ -112,6 +112,13 @@ NAMES = {
     "a line names a group": Scenario(
         {"Groups/Circle.md": "---\ntype: group\n---\n", DAILY: "- at home\n"}, {DAILY: "- talk at the [[Circle]]\n"}
     ),
+    "the next time of a group": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\n---\n", ADA: person()},
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\nnext_contact: 2026-12-09\n---\n"},
+    ),
+    "a member of a group ahead gets a note": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\nnext_contact: 2026-12-09\n---\n"}, {ADA: person()}
+    ),
     "a note becomes a group": Scenario(
         {"Circle.md": "A shape.\n", DAILY: "- talk at the [[Circle]]\n"}, {"Circle.md": "---\ntype: group\n---\n"}
     ),

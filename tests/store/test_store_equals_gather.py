@@ -152,7 +152,8 @@ class Notes(RuleBasedStateMachine):
     @rule(path=st.sampled_from(GROUPS), people=ATTENDEES, lines=LINES)
     def write_group(self, path: str, people: list[str], lines: list[str]) -> None:
         listed = ", ".join(people)
-        self._write(path, "\n".join(["---", "type: group", f"members: [{listed}]", "---", *lines, ""]))
+        keys = ("type: group", f"members: [{listed}]", *(["next_contact: 2026-11-26"] if len(people) > 1 else []))
+        self._write(path, "\n".join(["---", *keys, "---", *lines, ""]))
 
     @rule(path=st.sampled_from(DATED), people=ATTENDEES, lines=LINES)
     def write_dated(self, path: str, people: list[str], lines: list[str]) -> None:
