@@ -361,8 +361,8 @@ class Meeting:
 class Group:
     """A group with its members, and `others` who are named in its list but have no note.
 
-    `places` are the lines that say that somebody is a member, as `people` are ordered. `days` are the lines that tell
-    of a day of the group, past and future, by date: in its own log, and wherever a dated note or line links it.
+    `places` are the lines that say that somebody is a member, as `people` are ordered. `days` are the lines about
+    a day of the group, past and future, by date: in its own log, and wherever a dated note or line links it.
     """
 
     note: Note

@@ -1,4 +1,4 @@
-"""How a meeting went, in one typed line, becomes lines of its note: what was said, promised and agreed next.
+"""How a meeting went, in one typed line, becomes lines of its note: what was discussed, promised and agreed next.
 
     MEETING: words; words #promised NAME words by DAY; next DAY
 
@@ -32,7 +32,7 @@ from mdnetwork.vocabulary.tags import exchange_tags
 _PARTS = re.compile(r"\s*;\s*")
 _LINK = r"(?P<link>\[\[[^\]]+\]\])"
 _TO = re.compile(rf"(?P<tag>#[\w-]+) {_LINK} (?P<rest>.+)")
-"""An exchange with whom it was with: `#promised [[Ada]] the poster`."""
+"""An exchange with the person after it: `#promised [[Ada]] the poster`."""
 _THEIRS = re.compile(rf"^{_LINK} (?P<tag>#promised\b)")
 """A promise of theirs, which a name alone does not tell: `[[Ada]] #promised the keys`."""
 _KINDS = frozenset({"meeting", "event"})

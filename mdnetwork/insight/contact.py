@@ -54,8 +54,8 @@ class Presence(NamedTuple):
     """Days of contact in person, online, and unknown. A day with both is in person.
 
     Of the days in person, `alone` were with one person at a time, `together` with several: at an event, a meeting of
-    more than two, a day of a group, or on a line about several people. A day with both is alone. `in_company` are those
-    whom the user saw in this period only together with others, most days first.
+    more than two, a day of a group, or on a line about several people. A day with both is alone. `in_company` are the
+    people that the user saw in this period only together with others, most days first.
     """
 
     in_person: Figure
@@ -120,7 +120,7 @@ def presence(survey: Survey, periods: Periods) -> Presence:
 
 
 def _is_alone(line: Evidence, survey: Survey, of_groups: Collection[tuple[str, int]]) -> bool:
-    """Whether a line tells of seeing one person in person, and nobody else."""
+    """Whether a line says that the user saw one person in person, and nobody else."""
     if not line.in_person or len(line.people) > 1 or (line.path, line.line) in of_groups:
         return False
     meeting = survey.directory.meeting(line.path)

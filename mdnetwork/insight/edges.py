@@ -51,7 +51,7 @@ class Edges:
         return _pair(one, other) in self.pairs or _pair(one, other) in self.untold
 
     def strangers(self, one: str, other: str) -> bool:
-        """Whether nothing tells that two people know or may know each other: they share no group either."""
+        """Whether nothing shows that two people know or may know each other: they share no group either."""
         return not self.acquainted(one, other) and _pair(one, other) not in self.fellows
 
     def between(self, one: str, other: str) -> tuple[Evidence, ...]:
