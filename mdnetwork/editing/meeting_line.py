@@ -34,7 +34,7 @@ _LINK = r"(?P<link>\[\[[^\]]+\]\])"
 _TO = re.compile(rf"(?P<tag>#[\w-]+) {_LINK} (?P<rest>.+)")
 """An exchange with the person after it: `#promised [[Ada]] the poster`."""
 _THEIRS = re.compile(rf"^{_LINK} (?P<tag>#promised\b)")
-"""A promise of theirs, which a name alone does not tell: `[[Ada]] #promised the keys`."""
+"""A promise of theirs, which a name alone does not show: `[[Ada]] #promised the keys`."""
 _KINDS = frozenset({"meeting", "event"})
 
 
