@@ -426,7 +426,7 @@ class Answers:
 
     def _aims(self) -> list[tuple[Note, Aims]]:
         """The goal notes, each with its aims."""
-        notes = [facts.note for facts in self._store.facts() if facts.note.kind == "goal"]
+        notes = self._store.notes_of("goal")
         return [(note, goals.aims_of(self._vault.read(note.path), self._config.reading)) for note in notes]
 
     def _subject(self, path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mdnetwork.cli.meetings import unmatched_text
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import PersonRow
 from mdnetwork.insight.groups import Membership, told
@@ -41,7 +42,7 @@ class GroupPage:
                 }
                 for each in found.members
             ],
-            "others": found.others,
+            "others": [each.name for each in found.others],
         }
 
     def lines(self, page: TextPage) -> Iterator[str]:
@@ -67,7 +68,8 @@ class GroupPage:
         return (Cell(known.person.name, "name"), work, Cell(ago, "faint"), upcoming.reason if upcoming else "")
 
     def _others(self, page: TextPage) -> Iterator[Row]:
-        yield from ((Cell(page.texts.say("{name} (no note)", name=name)), "", "", "") for name in self.group.others)
+        for each in self.group.others:
+            yield (Cell(unmatched_text(each, page)), "", "", "")
 
     def _day(self, line: Evidence | None, page: TextPage) -> str:
         if line is None or line.date is None:

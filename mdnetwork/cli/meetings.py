@@ -14,7 +14,7 @@ from mdnetwork.insight.portrait import MOST, seek_out
 from mdnetwork.insight.preparation import QUESTIONS, Preparation
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Evidence, Interaction, Meeting
+from mdnetwork.model import Evidence, Interaction, Meeting, Unmatched
 from mdnetwork.names import fold
 from mdnetwork.people.links import stem
 from mdnetwork.people.privacy import is_gone
@@ -88,14 +88,15 @@ def meeting_line(meeting: Meeting, page: TextPage) -> str:
 
 def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
     """One line with the other attendees: these `names`, and people without a note of their own."""
-    say, count = page.texts.say, page.texts.count
-    guests = [*names]
-    for each in meeting.others:
-        if each.fits:
-            guests.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
-        else:
-            guests.append(say("{name} (no note)", name=each.name))
-    yield from page.table([(Cell(say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
+    guests = [*names, *(unmatched_text(each, page) for each in meeting.others)]
+    yield from page.table([(Cell(page.texts.say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
+
+
+def unmatched_text(each: Unmatched, page: TextPage) -> str:
+    """Somebody by name only: "Zed (no note)", "Ada (fits 2 notes)"."""
+    if each.fits:
+        return page.texts.count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name)
+    return page.texts.say("{name} (no note)", name=each.name)
 
 
 def known_lines(meeting: Meeting, page: TextPage) -> Iterator[str]:

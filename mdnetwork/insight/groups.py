@@ -17,10 +17,10 @@ from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.topics import is_whole, meant
-from mdnetwork.model import Evidence, Group, Note, Person
+from mdnetwork.model import Evidence, Group, Note, Person, Unmatched
 from mdnetwork.names import fold, same
 from mdnetwork.people import People
-from mdnetwork.people.links import stem
+from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.people.privacy import PrivacyFilter
 
 
@@ -43,7 +43,7 @@ class Membership:
     part: str
     topics: tuple[str, ...]
     members: tuple[Member, ...]
-    others: tuple[str, ...]
+    others: tuple[Unmatched, ...]
     size: int
     last: Evidence | None
     next: Evidence | None
@@ -77,7 +77,7 @@ def _shown(group: Group, privacy: PrivacyFilter, today: date) -> Membership:
         group.fields.part if privacy.may_show(group.fields.part) else "",
         privacy.showable(group.fields.topics),
         tuple(members),
-        privacy.showable(each.name for each in group.others),
+        tuple(each for each in group.others if privacy.may_show(each.name)),
         len(group.people) + len(group.others),
         max((each for day, each in days if day <= today), key=lambda each: _surest(each, group), default=None),
         next((each for day, each in days if day > today), None),
@@ -98,13 +98,14 @@ def group_called(found: Iterable[Membership], name: str) -> Membership | None:
     """The group with this title, note name or path, or None."""
     wanted = same(name)
     return next(
-        (
-            each
-            for each in found
-            if name == each.note.path or wanted in {same(each.note.title), same(stem(each.note.path))}
-        ),
+        (each for each in found if name == each.note.path or wanted in _names(each)),
         None,
     )
+
+
+def _names(group: Membership) -> set[str]:
+    note = group.note
+    return {same(note.title), same(stem(note.path)), same(without_suffix(note.path))}
 
 
 def group_beginning(found: Iterable[Membership], name: str) -> Membership | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable, VaultError
 from mdnetwork.lazy import lazy
-from mdnetwork.model import Facts, Problem, Severity
+from mdnetwork.model import Facts, Note, NoteKind, Problem, Severity
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store import feeds
@@ -139,6 +139,12 @@ class Store:
             found = self.answer(lambda connection: deque(read_facts(*row) for row in connection.execute(_ALL)))
         while found:
             yield found.popleft()  # drop each one after use, which saves memory
+
+    def notes_of(self, kind: NoteKind) -> list[Note]:
+        """The notes of this kind, by path."""
+        query = "SELECT facts FROM note JOIN fact ON note = id WHERE kind = ? ORDER BY path"
+        rows = self.answer(lambda connection: connection.execute(query, (kind,)).fetchall())
+        return [read_facts(*row).note for row in rows]
 
     def problems(self) -> list[Problem]:
         """The problems in notes and between notes, and the notes that could not be read, in order."""
