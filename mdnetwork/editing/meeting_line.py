@@ -26,12 +26,12 @@ from mdnetwork.parsing.document import Document, Rows
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.people.links import names_of, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
-from mdnetwork.vocabulary.languages import written
+from mdnetwork.vocabulary.languages import pattern, words_of, written
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _PARTS = re.compile(r"\s*;\s*")
 _LINK = r"(?P<link>\[\[[^\]]+\]\])"
-_TO = re.compile(rf"(?P<tag>#[\w-]+) {_LINK} (?P<rest>.+)")
+_TO = re.compile(rf"(?P<tag>#[\w-]+) (?:{pattern(words_of('people', 'to'))} )?{_LINK} (?P<rest>.+)")
 """An exchange with the person after it: `#promised [[Ada]] the poster`."""
 _THEIRS = re.compile(rf"^{_LINK} (?P<tag>#promised\b)")
 """A promise of theirs, which a name alone does not show: `[[Ada]] #promised the keys`."""

@@ -80,8 +80,10 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
             for each in rule(survey.histories[person.id], survey):
                 suggestions.setdefault(person.id, each)
     found = tuple(suggestions.values())
-    aside = _aside(meeting, [each.people[0] for each in found] or people, survey)
-    return (*found[: MOST - len(aside)], *aside)
+    kept = found[: MOST - 1]
+    others = [each for each in people if each not in [named for one in kept for named in one.people]]
+    aside = _aside(meeting, others or people, survey)
+    return (*kept, *aside) if aside else found[:MOST]
 
 
 def _aside(meeting: Meeting, people: list[Person], survey: Survey) -> tuple[Suggestion, ...]:

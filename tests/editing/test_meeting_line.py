@@ -50,6 +50,10 @@ LINES = {
     "a name": ("Ada likes blue", ["- [[Ada Lune|Ada]] likes blue"]),
     "a link": ("[[Ada Lune]] likes blue", ["- [[Ada Lune]] likes blue"]),
     "my promise": ("#promised Ada the list by friday", ["- [[Ada Lune|Ada]]: #promised the list 📅 2026-11-27"]),
+    "my promise in Italian": (
+        "#promesso a Bo la lista entro venerdì",
+        ["- [[Bo Reed|Bo]]: #promesso la lista 📅 2026-11-27"],
+    ),
     "their promise": ("Bo #promised the keys", ["- [[Bo Reed|Bo]]: they #promised the keys"]),
     "something given": ("#gave Bo Reed the book", ["- [[Bo Reed]]: #gave the book"]),
     "the next time of several": (
