@@ -117,7 +117,7 @@ class Editor:
 
     def went(self, typed: str, today: date) -> tuple[Plan, Meeting] | None:
         """The plan that writes how a meeting went into its note, if a typed line begins with a meeting; else None."""
-        line = meeting_line.meeting_line(self.edit_context(today), typed)
+        line = meeting_line.meeting_line(self.edit_context(today), typed) if ": " in typed else None
         if line is None:
             return None
         return self._planned(lambda: meeting_line.plan_of(self.edit_context(today), line)), line.meeting

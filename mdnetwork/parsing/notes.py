@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mdnetwork.days.reader import is_ambiguous, is_day_in_utc, moment_at, parse_date
 from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
-from mdnetwork.parsing.groups import group_fields, group_mentions
 from mdnetwork.parsing.hints import hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.parsing.intents import intent_of
@@ -34,6 +35,11 @@ from mdnetwork.vocabulary.keys import folded
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
 from mdnetwork.vocabulary.notes import CANCELLED, CHANNEL_LABELS, LINKED, TEXT_COLUMNS, TYPES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
+
+if TYPE_CHECKING:
+    from mdnetwork.parsing import groups
+else:
+    groups = lazy("mdnetwork.parsing.groups")
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
@@ -93,7 +99,7 @@ def facts_of(
         problems += hints_of_other(note, fields, settings)
         said = Facts(note, None, (), body.mentions, body.tasks, tuple(problems), body.named)
         if kind == "group":
-            return replace(said, group=group_fields(fields, lines, settings))
+            return replace(said, group=groups.group_fields(fields, lines, settings))
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
@@ -292,7 +298,7 @@ def read_body(
     if note.kind == "me":
         return _own_body(note, lines, settings)
     if note.kind == "group":
-        mentions, problems = group_mentions(note, fields, lines, settings)
+        mentions, problems = groups.group_mentions(note, fields, lines, settings)
         return Body(mentions=mentions, tasks=tasks_in(lines), problems=problems, has_text=True)
     told = attendance(note, fields, lines, people_came=people_came)
     about = About(

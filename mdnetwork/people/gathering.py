@@ -11,18 +11,23 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from posixpath import dirname
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, Facts, History, Meeting, Mention, Note, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
 from mdnetwork.people.folders import certainty, no_people, translations
-from mdnetwork.people.groups import groups_of, may_name, next_of_group
 from mdnetwork.people.links import Links, Registered, names_of_me, stem, without_suffix
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
 from mdnetwork.verdicts import CROWD, FUTURE_DATE
+
+if TYPE_CHECKING:
+    from mdnetwork.people import groups
+else:
+    groups = lazy("mdnetwork.people.groups")
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
@@ -58,7 +63,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     problems = doubled + copy_problems(copied) + several_me([each.note for each in mine])
     meetings: list[Meeting] = []
     of_groups = [each for each in notes if each.group]
-    naming = [each for each in notes if may_name(each, of_groups)] if of_groups else []
+    naming = [each for each in notes if groups.may_name(each, of_groups)] if of_groups else []
     while notes:  # drop each note after use, which saves memory
         told = hearing.hear(notes.popleft())
         for whom, evidence in told.evidence:
@@ -81,7 +86,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
         first.profile if first else None,
         own_log(first, today),
         links,
-        groups_of(of_groups, naming, links, hearing.people.get),
+        groups.groups_of(of_groups, naming, links, hearing.people.get) if of_groups else (),
     )
 
 
@@ -130,7 +135,7 @@ class NoteResolver:
         """The note's meeting, the lines of meetings that are too large to count, and unknown attendees."""
         links = self._bench.links
         if facts.group:
-            return next_of_group(facts, links, self.people), set(), []
+            return groups.next_of_group(facts, links, self.people), set(), []
         coming = attendees(facts)
         if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []

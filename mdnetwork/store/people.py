@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, Facts, Group, History, Meeting, Person, PersonTask, Problem, Profile
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
-from mdnetwork.people.groups import groups_of
 from mdnetwork.people.links import Links, end_of, ends_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
@@ -32,6 +32,11 @@ from mdnetwork.store.facts import (
     read_tasks,
 )
 from mdnetwork.store.names import StoredRegister
+
+if TYPE_CHECKING:
+    from mdnetwork.people import groups as of_groups
+else:
+    of_groups = lazy("mdnetwork.people.groups")
 
 _Answer = TypeVar("_Answer")
 Answer = Callable[[Callable[[sqlite3.Connection], Any]], Any]
@@ -322,6 +327,8 @@ class StoredPeople(People):
     def groups(self) -> tuple[Group, ...]:
         """See People. A note that names a group asked for the group's name when it was resolved, so it is in `ref`."""
         notes = [read_facts(*row) for row in self._rows(f"{_FACTS} WHERE kind = 'group' ORDER BY path")]
+        if not notes:
+            return ()
         naming = {each.note.path: each for each in notes}
         for each in notes:
             keys = [column(key) for key in sorted(ends_of(each.note.path))]
@@ -329,7 +336,7 @@ class StoredPeople(People):
             for row in (*asked, *self._rows(_CALLED, column(fold(each.note.title)))):
                 facts = read_facts(*row)
                 naming.setdefault(facts.note.path, facts)
-        return groups_of(notes, [naming[path] for path in sorted(naming)], self.links, self.owner)
+        return of_groups.groups_of(notes, [naming[path] for path in sorted(naming)], self.links, self.owner)
 
     def __len__(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM person")

@@ -29,8 +29,8 @@ SELDOM = {"re2", "subprocess", "pickle", "base64", "tomllib", "mdnetwork.editing
 PATHS = {
     "a question, nothing changed": (("due",), False, 70, 108),
     "one person": (("why", "Ada Loughton"), False, 70, 108),
-    "a question after a change": (("due",), True, 100, 140),
-    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), False, 113, 160),
+    "a question after a change": (("due",), True, 101, 141),
+    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), False, 114, 161),
     "the feed": (("feed", "-o", "-"), False, 92, 235),
 }
 """For each path: the command, whether a note changed before it, and how many modules it may import beyond click and
