@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from mdnetwork.model import NoteKind, Owed, Status
 from mdnetwork.names import bare, fold
@@ -20,8 +20,12 @@ TEMPLATE_FOLDERS = words_of("notes", "templates")
 """Names of template folders, folded by `names.bare`. Obsidian's own settings may name others."""
 CANCELLED = words_of("notes", "cancelled")
 """The `status` of a meeting that was called off, and what its calendar writes before the title."""
-AGENDA = words_of("headings", "agenda")
-"""Headings, folded by `names.bare`, of what a meeting is for. The lines below have not happened."""
+Intent = Literal["agenda", "questions", "offer", "ask"]
+"""What a meeting is for, what to ask there, what to offer, and what to ask for."""
+INTENTS: dict[str, Intent] = {word: intent for intent in get_args(Intent) for word in words_of("headings", intent)}
+"""Headings and labels, folded by `names.bare`, of what is meant to happen at a meeting."""
+AGENDA = frozenset(INTENTS)
+"""The same words. The lines below have not happened."""
 NO_LOG_HEADINGS = words_of("headings", "changelog") | words_of("headings", "no-log")
 """Headings, folded by `names.bare`, of what is no log whatever its lines look like."""
 OCCASIONS = words_of("notes", "talks")
