@@ -38,10 +38,13 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
-    from mdnetwork.insight import edges, goals, introductions, own_page, period, reach, review, survey, topics
+    from mdnetwork.insight import edges, goals, groups, introductions, own_page, period, reach, review, survey, topics
+    from mdnetwork.insight import preparation as preparing
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Goal, Outlook
+    from mdnetwork.insight.groups import Membership
     from mdnetwork.insight.own_page import OwnPage
+    from mdnetwork.insight.preparation import Preparation
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
@@ -69,8 +72,10 @@ else:
     cadences = lazy("mdnetwork.followups.cadences")
     edges = lazy("mdnetwork.insight.edges")
     goals = lazy("mdnetwork.insight.goals")
+    groups = lazy("mdnetwork.insight.groups")
     introductions = lazy("mdnetwork.insight.introductions")
     own_page = lazy("mdnetwork.insight.own_page")
+    preparing = lazy("mdnetwork.insight.preparation")
     period = lazy("mdnetwork.insight.period")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
@@ -329,13 +334,23 @@ class Answers:
         """The people who know each other, according to the notes."""
         return edges.acquaintances(self.directory)
 
+    def groups(self) -> Results[Membership]:
+        """The groups, by title, with nobody in them who may not be named."""
+        found = self.directory.groups
+        return self._results(groups.memberships(self.directory, self._privacy, self.today) if found else ())
+
     def reach(self, name: str) -> Results[Route]:
-        """The paths to a person, or to everybody in an organisation (or the start of its name) or sector.
+        """The paths to a person, or to everybody in a group, an organisation (or the start of a name) or a sector.
 
         The shortest is first. There is none to an organisation or sector that only a goal names. Raises UnknownName
         (none of these) and AmbiguousName.
         """
         directory = self.directory
+        directory = self.directory
+        known = self.groups()
+        group = groups.group_called(known, name) if known else None
+        if group:
+            return self._reach_group(group)
         if reach.works_at(directory, name):
             return self._reach_all(lambda person: goals.is_at(name, person.org or ""))
         try:
@@ -347,6 +362,9 @@ class Answers:
             org, sector = reach.organisation(directory, name), reach.sector(directory, name)
             if org:
                 return self._reach_all(lambda person: goals.is_at(org, person.org or ""))
+            group = groups.group_beginning(known, name) if known else None
+            if group:
+                return self._reach_group(group)
             if sector or any(
                 goals.is_at(name, each) for goal in self._goals() for each in (*goal.targets, *goal.topics)
             ):
@@ -355,6 +373,9 @@ class Answers:
 
     def _reach_all(self, is_there: Callable[[Person], bool]) -> Results[Route]:
         return self._results(self._privacy.citing(reach.reach_all(self.survey(), self.edges(), is_there)))
+
+    def _reach_group(self, group: Membership) -> Results[Route]:
+        return self._results(self._privacy.citing(reach.reach_group(self.survey(), self.edges(), group)))
 
     def introductions(self, name: str = "") -> Results[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
@@ -395,6 +416,11 @@ class Answers:
             return None
         note = document.Document(self._vault.read(profile.path), profile.path, self._config.reading)
         return own_page.own_page(note, profile, self.survey(), self._notes("other"))
+
+    def preparation(self, meeting: Meeting) -> Preparation | None:
+        """What to take to a meeting of today or later: aim, questions, offer, ask. Raises VaultError."""
+        written = preparing.written_in(self._vault.read(meeting.note.path), self._config.reading)
+        return self._privacy.citing(preparing.preparation(meeting, written, self._goals(), self.survey()))
 
     def draft(
         self,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
 from mdnetwork.dates import Cadence, DateOrder, Span
 from mdnetwork.errors import SettingsError
-from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.cadences import FollowUpSettings, Preference
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Detail, FollowUpKind
@@ -235,6 +235,13 @@ SCHEMA: tuple[Key, ...] = (
         "Start fresh: older contacts count from this day, and older reminders are silent.",
         attribute="followups.fresh_from",
         example="2026-11-23",
+    ),
+    Key(
+        "prefers",
+        choice(*filter(None, get_args(Preference))),
+        "How you like to meet people; suggestions keep to it: a coffee with one rather than an event.",
+        attribute="followups.prefers",
+        example='"one-to-one"',
     ),
     Key(
         "keys",

@@ -15,7 +15,7 @@ from mdnetwork.model import Facts, FollowUp, History
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.answers import Answers
-    from mdnetwork.editing import changes, generated, plans, rename, tasks, typed_line
+    from mdnetwork.editing import changes, generated, meeting_line, plans, rename, tasks, typed_line
     from mdnetwork.editing import context as contexts
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
@@ -39,6 +39,7 @@ else:
     plans = lazy("mdnetwork.editing.plans")
     rename = lazy("mdnetwork.editing.rename")
     tasks = lazy("mdnetwork.editing.tasks")
+    meeting_line = lazy("mdnetwork.editing.meeting_line")
     typed_line = lazy("mdnetwork.editing.typed_line")
     importing = lazy("mdnetwork.exchange.importing")
 
@@ -113,6 +114,13 @@ class Editor:
             return plans.log(context, plans.looked_up(context, said), daily=daily)
 
         return self._planned(make, again)
+
+    def went(self, typed: str, today: date) -> tuple[Plan, Meeting] | None:
+        """The plan that writes how a meeting went into its note, if a typed line begins with a meeting; else None."""
+        line = meeting_line.meeting_line(self.edit_context(today), typed) if ": " in typed else None
+        if line is None:
+            return None
+        return self._planned(lambda: meeting_line.plan_of(self.edit_context(today), line)), line.meeting
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
         """The plan for a new person's note; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""

@@ -22,6 +22,8 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "FollowUpOutline",
+    "Group",
+    "GroupFields",
     "History",
     "Interaction",
     "Meeting",
@@ -48,7 +50,7 @@ Severity = Literal["error", "warning"]
 Detail = Literal["full", "initials", "busy"]
 """How much a feed shows of people who may be named: everything, their initials, or only that there is something."""
 Direction = Literal["out", "in", "mutual"]
-NoteKind = Literal["person", "me", "meeting", "event", "goal", "daily", "company", "conflict", "other"]
+NoteKind = Literal["person", "me", "meeting", "event", "goal", "group", "daily", "company", "conflict", "other"]
 Source = Literal["log", "link", "attendee", "task", "list", "field"]
 TaskState = Literal["open", "done", "cancelled"]
 Owed = Literal["", "mine", "theirs"]
@@ -260,6 +262,19 @@ class TopicalNote:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupFields:
+    """What the note of a group, community or association says of the group, besides its members and its days."""
+
+    part: str = ""
+    """The user's part in it."""
+    topics: tuple[str, ...] = ()
+    last: dt.date | None = None
+    next: dt.date | None = None
+    """The last and the next time, from a field; the days of notes and lines that link the group come to these."""
+    lines: tuple[FieldLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says, without other files."""
 
@@ -280,6 +295,8 @@ class Facts:
     """In a goal note: what it says of the goal. Its steps are in `tasks`."""
     subject: TopicalNote | None = None
     """Of a goal, and of a note of nobody that names topics."""
+    group: GroupFields | None = None
+    """In the note of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +405,24 @@ class Meeting:
     def when(self) -> tuple[dt.date, str, str]:
         """The sort key: day, time (without one first, as in calendars) and path."""
         return self.note.date or dt.date.max, self.note.time, self.note.path
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group with its members, and `others` who are named in its list but have no note.
+
+    `places` are the lines that say that somebody is a member, as `people` are ordered. `days` are the lines about
+    a day of the group, past and future, by date: in its own log, and wherever a dated note or line links it.
+    """
+
+    note: Note
+    fields: GroupFields
+    people: tuple[Person, ...] = ()
+    places: tuple[Evidence, ...] = ()
+    others: tuple[Unmatched, ...] = ()
+    days: tuple[Evidence, ...] = ()
+
+    __repr__ = short_repr("note.title", "note.path")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ FORMS: Mapping[str, str] = {
     "Event": "title=gathering.note.title path=gathering.note.path date=gathering.note.date people met followed lasting",
     "Evidence": "date path line",
     "Exchange": "kind date text=words evidence",
+    "GroupFigures": "title=group.note.title path=group.note.path days active last=group.last next=group.next",
     "Filled": "field=key value",
     "FollowUp": "kind due",
     "GoodWork": "date=day text=words evidence",
@@ -86,7 +87,7 @@ FORMS: Mapping[str, str] = {
     "Reply": "person text=words since due evidence",
     "Review": (
         "period=periods.now before=periods.before promises replies first_meetings give_and_take bare_asks feedback "
-        "references to_ask standing presence reach shares circles drifting events profile publishing suggestions"
+        "references to_ask standing presence reach shares circles drifting events groups profile publishing suggestions"
     ),
     "SearchResult": "person=person.name path line text",
     "Sign": "what=reason text",

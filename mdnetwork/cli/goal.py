@@ -51,7 +51,15 @@ class GoalPage:
             ],
             "offers": self.offers,
         }
-        return {"meeting": None, "goal": goal, "seek_out": [], "people": []}
+        return {
+            "meeting": None,
+            "prepare": None,
+            "goal": goal,
+            "group": None,
+            "seek_out": [],
+            "people": [],
+            "me": None,
+        }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The goal, then its steps, the people, the events, and what to mind."""

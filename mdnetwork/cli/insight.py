@@ -112,7 +112,11 @@ class WaysAnswer:
 def _headline(way: Route, page: TextPage) -> str:
     say = page.texts.say
     chain = " → ".join((say("you"), *(person.name for person in way.people)))
-    return chain if way.certain else say("{chain} (may know: the same employer)", chain=chain)
+    if way.certain:
+        return chain
+    if way.in_group:
+        return say("{chain} (may know: the same group)", chain=chain)
+    return say("{chain} (may know: the same employer)", chain=chain)
 
 
 def _steps(way: Route, page: TextPage) -> Iterator[Row]:
@@ -129,9 +133,9 @@ def _when(lines: Sequence[Evidence], page: TextPage) -> str:
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:
-    """The people between you and a person, an organisation or a sector: the shortest way first.
+    """The people between you and a person, a group, an organisation or a sector: the shortest way first.
 
-    Each step has the lines that show it. Colleagues only may know each other, and are marked as such.
+    Each step has the lines that show it. Colleagues and members of one group only may know each other, and are marked.
     """
     target = " ".join(name)
     ways = run.answers.reach(target)

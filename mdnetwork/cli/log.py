@@ -97,6 +97,11 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
     if len(lines) > 1:
         _check(run, lines, daily=daily, allowed=dry or yes)
     for text in lines:
+        went = run.network.edit.went(text, run.today)
+        if went:
+            plan, meeting = went
+            carry_out(run, plan, meeting.people, f"{meeting.note.date}: {meeting.note.title}.", dry=dry)
+            continue
         entry = _clear(run, text)
         people = [named.person for named in entry.people]
         plan = run.network.edit.log(entry, run.today, daily=daily)
@@ -120,6 +125,8 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
     """Reject the first unclear line before any line is written, so that all can be given again."""
     for number, text in enumerate(lines, 1):
         try:
+            if run.network.edit.went(text, run.today):
+                continue
             entry = _clear(run, text)
             run.network.edit.log(entry, run.today, daily=daily)
             _may_write(run, entry, allowed=allowed)
@@ -189,6 +196,8 @@ def _summary(run: Run, entry: ParsedEntry) -> str:
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))
     if entry.due:
         parts.append(texts.say("due {day}", day=phrases.day(entry.due)))
+    if entry.following:
+        parts.append(texts.say("next on {day}", day=phrases.day(entry.following)))
     return f"{', '.join(part for part in parts if part)}."
 
 

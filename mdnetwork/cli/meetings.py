@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mdnetwork.cli.page import Cell, Row, TextPage
+from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import KnownPerson
 from mdnetwork.followups.text import plain, unedged
 from mdnetwork.insight.portrait import MOST, seek_out
+from mdnetwork.insight.preparation import QUESTIONS, Preparation
 from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Evidence, Interaction, Meeting
+from mdnetwork.model import Evidence, Interaction, Meeting, Unmatched
 from mdnetwork.names import fold
+from mdnetwork.people.links import stem
+from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import COUNTED, FORMS, Record, pick, promise_record
 from mdnetwork.text import shell_word
 
@@ -85,14 +88,54 @@ def meeting_line(meeting: Meeting, page: TextPage) -> str:
 
 def others_lines(meeting: Meeting, page: TextPage, names: Sequence[str] = ()) -> Iterator[str]:
     """One line with the other attendees: these `names`, and people without a note of their own."""
-    say, count = page.texts.say, page.texts.count
-    guests = [*names]
-    for each in meeting.others:
-        if each.fits:
-            guests.append(count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name))
-        else:
-            guests.append(say("{name} (no note)", name=each.name))
-    yield from page.table([(Cell(say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
+    guests = [*names, *(unmatched_text(each, page) for each in meeting.others)]
+    yield from page.table([(Cell(page.texts.say("also"), "faint"), ", ".join(guests))] if guests else (), indent="  ")
+
+
+def unmatched_text(each: Unmatched, page: TextPage) -> str:
+    """Somebody by name only: "Zed (no note)", "Ada (fits 2 notes)"."""
+    if each.fits:
+        return page.texts.count("{name} (fits {n} note)", "{name} (fits {n} notes)", each.fits, name=each.name)
+    return page.texts.say("{name} (no note)", name=each.name)
+
+
+def known_lines(meeting: Meeting, page: TextPage) -> Iterator[str]:
+    """One line with those at an event who have a note."""
+    names = [each.name for each in meeting.people if not is_gone(each)]
+    if meeting.note.kind == "event" and names:
+        yield from page.table([(Cell(page.texts.say("you know"), "faint"), ", ".join(names))], indent="  ")
+
+
+def preparation_lines(ahead: Preparation, page: TextPage) -> Iterator[str]:
+    """The aim, two questions, something to offer and the ask; for what nobody wrote, how to fill the gap."""
+    say = page.texts.say
+    gaps = {
+        "aim": say("what do you want to come of it? Write it under “## Aim” in the note."),
+        "questions": say("what else do you want to know? Write it under “## Questions”."),
+        "offer": say("what could you bring: a name, an article, a hand? Write it under “## To offer”."),
+        "ask": say("what will you ask for, and whom? Write it under “## The ask”."),
+    }
+    parts = (
+        (say("aim"), ahead.aim, 1, gaps["aim"]),
+        (say("questions"), ahead.questions, QUESTIONS, gaps["questions"]),
+        (say("to offer"), ahead.offer, 1, gaps["offer"]),
+        (say("the ask"), ahead.ask, 1, gaps["ask"]),
+    )
+    rows: list[Row] = []
+    for label, prompts, most, gap in parts:
+        texts: list[Cell | str] = [each.text for each in prompts]
+        texts += [Cell(gap, "faint")] if len(texts) < most else []
+        rows += [(Cell("" if n else label, "faint"), text) for n, text in enumerate(texts)]
+    yield from page.sections([Section(say("To prepare"), rows)], "  ")
+
+
+def afterwards_lines(meeting: Meeting, page: TextPage) -> Iterator[str]:
+    """How to write down what came of a meeting that has no text yet."""
+    if meeting.people and not any(map(is_gone, meeting.people)):
+        note = shell_word(f"{stem(meeting.note.path)}:")
+        yield "  " + page.texts.say(
+            "`mdnet log {note} …` takes in one line what was said, #promised and agreed next.", note=note
+        )
 
 
 def _attendee_record(comer: Comer, meeting: Meeting) -> Record:

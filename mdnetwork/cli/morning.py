@@ -12,7 +12,7 @@ from itertools import chain
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
-from mdnetwork.cli.meetings import Brief, brief, meeting_line
+from mdnetwork.cli.meetings import Brief, afterwards_lines, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import known_of
 from mdnetwork.cli.run import Run, advice_without_people
@@ -98,6 +98,8 @@ class Morning:
         question = page.texts.say("How did it go?")
         for meeting in self.unwritten:
             yield f"{question} {meeting_line(meeting, page)}"
+        for meeting in self.unwritten[:1]:
+            yield from afterwards_lines(meeting, page)
         if self.unwritten:
             yield ""
 

@@ -17,6 +17,7 @@ from mdnetwork.followups.text import theirs, words
 from mdnetwork.insight.contact import Presence, Reach
 from mdnetwork.insight.drift import Drift, drift_text
 from mdnetwork.insight.exchanges import Balance, BareAsk, Exchange
+from mdnetwork.insight.groups import GroupFigures
 from mdnetwork.insight.period import Figure
 from mdnetwork.insight.profile import Event, Events, VisibilityLadder
 from mdnetwork.insight.publishing import ChannelUse, Publishing
@@ -92,6 +93,7 @@ def _sections(found: Review, page: TextPage, *, alone: bool = True) -> Iterator[
     yield Section(say("circles"), sentences=wording.circles(found.circles, found.shares["circle"]))
     yield Section(say("drifting"), sentences=wording.drifting(found.drifting[:SHOWN], len(found.drifting) - SHOWN))
     yield Section(say("events"), sentences=wording.events(found.events))
+    yield Section(say("groups"), sentences=wording.groups(found.groups))
     yield Section(say("profile"), sentences=wording.ladder(found.profile))
     yield Section(say("publishing"), sentences=wording.publishing(found.publishing))
     yield Section(say("channels"), sentences=wording.channels(found.publishing.channels[:SHOWN]))
@@ -242,6 +244,10 @@ class Wording:
                 "in person {seen}, online {online}, not stated {unknown}: days of each person, summed", **counts
             )
         ]
+        if presence.together.now or presence.together.before:
+            counts = {"alone": both(presence.alone), "together": both(presence.together)}
+            told = self._texts.say("of those in person: one-to-one {alone}, in a group {together}", **counts)
+            lines.append(self._texts.say("{told}; you prefer one-to-one", told=told) if presence.prefers else told)
         if presence.light.now or presence.light.before:
             lines.append(self._texts.say("light touches online {light}", light=both(presence.light)))
         online, seen = (
@@ -289,6 +295,22 @@ class Wording:
             title, names = self._when(note.title, note.date), self._names(each.people)
             rows.append(self._texts.say("{title}: you know {names}", title=title, names=names))
         return rows
+
+    def groups(self, groups: Sequence[GroupFigures]) -> list[str]:
+        """How often each met, how many of its members were in touch, the next time."""
+        return [self._group(each) for each in groups[:SHOWN]]
+
+    def _group(self, found: GroupFigures) -> str:
+        group = found.group
+        values = {"title": group.note.title, "days": both(found.days), "active": both(found.active)}
+        line = self._texts.say(
+            "{title}: meetings {days}, in touch with {active} of {n}",
+            n=len(group.members) + len(group.others),
+            **values,
+        )
+        if group.next and group.next.date:
+            return self._texts.say("{line}; next time {date}", line=line, date=self._day(group.next.date))
+        return line
 
     def ladder(self, ladder: VisibilityLadder) -> list[str]:
         """The step reached, and what was counted for it."""

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from mdnetwork.cli.due import follow_up_row, often_with_origin
+from mdnetwork.cli.groups import GroupPage
 from mdnetwork.cli.meetings import (
     OWED_BY_ME,
     OWED_TO_ME,
+    afterwards_lines,
+    known_lines,
     last_talks,
     last_touches,
     meeting_line,
     others_lines,
+    preparation_lines,
     talk_row,
     touch_row,
 )
@@ -32,8 +36,10 @@ from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.exchanges import REFERENCES, Exchange
+from mdnetwork.insight.groups import Membership, group_beginning, group_called
 from mdnetwork.insight.introductions import Offer, Shared
 from mdnetwork.insight.portrait import Portrait, blocks, portrait, seek_out
+from mdnetwork.insight.preparation import Preparation
 from mdnetwork.insight.references import GoodWork
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
@@ -60,25 +66,33 @@ def show(run: Run, name: tuple[str, ...]) -> None:
     """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
 
     With the name of a meeting or an event: all who come, and at most three to seek out. With that of a goal: its steps,
-    who can help, and what is missing. With your own name: your pitch, your profile, and what you publish.
+    who can help, and what is missing. With that of a group: your part, its members, the last and the next time. With
+    your own name: your pitch, your profile, and what you publish.
     """
     run.tell(page_of(run.network, " ".join(name), run.today))
 
 
-def page_of(network: Network, name: str, today: date) -> Shown | GoalPage:
-    """The person, the meeting, the goal or the own note of this name. Raises UnknownName and AmbiguousName."""
+def page_of(network: Network, name: str, today: date) -> Shown | GoalPage | GroupPage:
+    """The page of the person, meeting, goal, group or own note of this name. Raises UnknownName and AmbiguousName."""
     if network.at(today).directory.is_me(name):
         own = network.at(today).own_page()
         return Shown((), (), None, today, ShownOwnPage(own) if own else None)
+    groups = network.at(today).groups()
+    group = group_called(groups, name)
+    if group:
+        return _page_of_group(network, group, today)
     try:
         return _page_of(network, name, today)
     except AmbiguousName:
         raise
     except UnknownName:
         outlook = network.at(today).goal(name)
-        if outlook is None:
+        if outlook is not None:
+            return goal.goal_page(network, outlook, today)
+        group = group_beginning(groups, name)
+        if group is None:
             raise
-        return goal.goal_page(network, outlook, today)
+        return _page_of_group(network, group, today)
 
 
 def _page_of(network: Network, name: str, today: date) -> Shown:
@@ -94,7 +108,14 @@ def _page_of(network: Network, name: str, today: date) -> Shown:
     before = meeting.note.date if meeting else None
     portraits = [portrait(each, survey) for each in histories]
     pages = [PersonPage(*each, before) for each in zip(rows, cadences, portraits, strict=True)]
-    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today)
+    ahead = network.at(today).preparation(meeting) if meeting else None
+    return Shown(pages, seek_out(meeting, survey) if meeting else (), meeting, today, ahead=ahead)
+
+
+def _page_of_group(network: Network, group: Membership, today: date) -> GroupPage:
+    histories = [network.at(today).directory.paths[each.person.path] for each in group.members]
+    rows = known_of(network, histories, network.at(today).follow_ups_of(histories))
+    return GroupPage(group, {each.person.id: each for each in rows})
 
 
 def _found(network: Network, name: str, today: date) -> History | Meeting:
@@ -173,12 +194,21 @@ class Shown:
     today: date
     own: ShownOwnPage | None = None
     """The page of the user's own note."""
+    ahead: Preparation | None = None
+    """What to take to the meeting, if it is of today or later."""
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
         people = [each.record(self.today) for each in self.pages]
-        own = self.own.record() if self.own else None
-        return {"meeting": self.meeting, "goal": None, "seek_out": self.seek_out, "people": people, "me": own}
+        return {
+            "meeting": self.meeting,
+            "prepare": self.ahead,
+            "goal": None,
+            "group": None,
+            "seek_out": self.seek_out,
+            "people": people,
+            "me": self.own.record() if self.own else None,
+        }
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """The people, one after the other, or the page of the user's own note."""
@@ -186,7 +216,12 @@ class Shown:
             yield from self.own.lines(page)
         if self.meeting:
             yield meeting_line(self.meeting, page)
+            yield from known_lines(self.meeting, page)
             yield from others_lines(self.meeting, page)
+            if self.ahead:
+                yield from preparation_lines(self.ahead, page)
+            elif not self.meeting.note.has_text:
+                yield from afterwards_lines(self.meeting, page)
         sought = Section(page.texts.say("To seek out"), [(each.reason,) for each in self.seek_out])
         yield from page.sections([sought], "  ")
         for each in self.pages:

@@ -191,11 +191,12 @@ def log(context: EditContext, capture: ParsedEntry, *, daily: bool = False) -> P
     if capture.doubts:
         raise EditRefused(" ".join(sentence(doubt, context.texts) for doubt in capture.doubts))
     people = [named.person for named in capture.people]
+    ahead = {"next_contact": capture.following.isoformat()} if capture.following else {}
     if daily:
-        kept = (_kept_current(context, person, capture.day) for person in people)
-        edits: tuple[Edit, ...] = (_in_daily(context, capture), *filter(None, kept))
+        beside = (_beside_daily(context, each, capture, ahead) for each in people)
+        edits: tuple[Edit, ...] = (_in_daily(context, capture), *filter(None, beside))
     else:
-        edits = tuple(edit_of_log(context, each.path, capture.day, entry_text(capture, each)) for each in people)
+        edits = tuple(edit_of_log(context, each.path, capture.day, entry_text(capture, each), ahead) for each in people)
     return Plan(titled(context, capture.day, people), edits)
 
 
@@ -214,27 +215,41 @@ def titled(context: EditContext, day: date, people: list[Person]) -> str:
     return context.texts.say("log of {day} with {names}", day=day, names=names)
 
 
-def edit_of_log(context: EditContext, path: str, day: date, text: str) -> Edit:
-    """The edit that adds an entry to the log of a note, and keeps a last-contact field current unless it is no contact.
+def edit_of_log(context: EditContext, path: str, day: date, text: str, values: Mapping[str, str] | None = None) -> Edit:
+    """The edit that adds an entry to the log of a note, keeps a last-contact field current unless it is no contact, and
+    sets the `values`.
 
     Raises EditRefused.
     """
-    heading, settings = log_heading(context), context.settings
+    settings = context.settings
+    heading, before = log_heading(context), context.read(path)
+    setting = _setting(context, path, values) if values else None
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
-        return after if is_light(text) else with_last_contact(after, day, path=path, settings=settings)
+        if not is_light(text):
+            after = with_last_contact(after, day, path=path, settings=settings)
+        return setting(after) if setting else after
 
-    return Edit.of(path, context.read(path), make)
+    return Edit.of(path, before, make)
 
 
-def _kept_current(context: EditContext, person: Person, day: date) -> Edit | None:
-    """The edit that brings the last-contact field of the person's note forward; None without an older one."""
+def edit_of_fields(context: EditContext, person: Person, values: Mapping[str, str]) -> Edit:
+    """The edit that sets fields of a person's note. Raises EditRefused."""
+    return Edit.of(person.path, context.read(person.path), _setting(context, person.path, values))
+
+
+def _beside_daily(context: EditContext, person: Person, capture: ParsedEntry, values: Mapping[str, str]) -> Edit | None:
+    """The edit of the person's note for an entry in a daily note: the last contact in a field that is older, and the
+    `values`; None if nothing changes.
+    """
     path, settings = person.path, context.settings
     before = context.read(path)
+    setting = _setting(context, path, values) if values else None
 
     def make(data: bytes) -> bytes:
-        return with_last_contact(data, day, path=path, settings=settings)
+        after = data if is_light(capture.text) else with_last_contact(data, capture.day, path=path, settings=settings)
+        return setting(after) if setting else after
 
     return Edit.of(path, before, make) if make(before) != before else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -12,13 +13,16 @@ from mdnetwork.editing.participants import Ambiguity, ParticipantList
 from mdnetwork.editing.typed_words import TypedLine, words_of_line
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import due_in, without_by
-from mdnetwork.vocabulary.day_words import AGO, DAYS, DEADLINES, LAST
+from mdnetwork.vocabulary.day_words import AGO, AGREED_NEXT, DAYS, DEADLINES, LAST, NEXT, WEEKDAYS
+from mdnetwork.vocabulary.languages import pattern
 from mdnetwork.vocabulary.people import OWED
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
 _PUNCTUATION = tuple(",;:.!?")
 SIGN = "📅"
+_AGREED = re.compile(rf"[,;.]\s+(?P<words>{pattern(AGREED_NEXT)})[: ]\s*(?P<day>[^,;]+)$", re.IGNORECASE)
+"""The last clause of a line, with the words for the next time before a day."""
 
 
 class TypedDay(NamedTuple):
@@ -207,3 +211,26 @@ def _unclear_deadline(phrase: str, order: DateOrder) -> Ambiguity | None:
     if is_unclear_day(phrase, order):
         return Ambiguity("unclear date", phrase)
     return Ambiguity("no date", phrase) if looks_like_day(phrase) else None
+
+
+class AgreedNext(NamedTuple):
+    """A typed line without its last clause, and the day of the next talk that this clause gives, if it does."""
+
+    text: str
+    day: date | None = None
+
+
+def agreed_next(text: str, today: date, order: DateOrder) -> AgreedNext:
+    """The day of the last clause: "…, next 2 december", "…; ci rivediamo venerdì". It is after today.
+
+    A weekday after "next" alone is no such clause, since "next friday" is a day like any other.
+    """
+    found = _AGREED.search(text)
+    if found is None:
+        return AgreedNext(text)
+    said = found["day"].strip(" .!")
+    day = day_said(said, today, order, ahead=True)
+    is_phrase = fold(said) in WEEKDAYS and fold(found["words"]) in NEXT
+    if day is None or day <= today or is_phrase:
+        return AgreedNext(text)
+    return AgreedNext(text[: found.start()].rstrip(_SEPARATORS), day)

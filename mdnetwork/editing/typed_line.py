@@ -1,6 +1,6 @@
 """One typed line becomes an interaction: who, when, how, where, and what is owed. Nothing is guessed.
 
-    [day] words with PEOPLE [@place] [day] [→|←] words [#promised words by DAY]
+    [day] words with PEOPLE [@place] [day] [→|←] words [#promised words by DAY] [, next DAY]
 
 The line stays as it was typed; only the day, the deadline and the people are taken out of it. The same interaction is
 then written as an entry of a person's log, or as a line of a daily note with links.
@@ -15,7 +15,7 @@ from datetime import date
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.editing.participants import Ambiguity, Named, ParticipantList, TypedNames, party_of
-from mdnetwork.editing.typed_days import TypedDay, day_in, with_due
+from mdnetwork.editing.typed_days import TypedDay, agreed_next, day_in, with_due
 from mdnetwork.editing.typed_words import cleaned, words_of_line
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.model import Direction, Person
@@ -63,6 +63,9 @@ class ParsedEntry:
     language: str = "en"
     """The language whose words join people: "with" and "and", "con" and "e"."""
 
+    following: date | None = None
+    """The day of the next talk, as it was agreed."""
+
     __repr__ = short_repr("day", "text")
 
 
@@ -81,7 +84,8 @@ def read_sentence(
     answers doubts: the words of a name as typed, each with the path of the person's note.
     """
     names = TypedNames(directory, chosen)
-    typed = words_of_line(cleaned(text))
+    line, following = agreed_next(cleaned(text), today, order)
+    typed = words_of_line(line)
     party = party_of(typed, names)
     said = day_in(typed, party, today, order)
     before, after = said.before.strip(), said.after
@@ -114,6 +118,7 @@ def read_sentence(
         joint=party.joint,
         after=_unlinked(after, names),
         language=_language(joint, language),
+        following=following,
     )
     return _as_read(capture)
 

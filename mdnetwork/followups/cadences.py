@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.frozen import dataclass
@@ -15,6 +16,10 @@ Inherited = tuple[Cadence, str]
 
 _MONTH = 30.436875
 """Days in a mean Gregorian month, used to compare spans."""
+
+
+Preference = Literal["", "one-to-one"]
+"""How the user likes to meet people: a coffee with one rather than an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class FollowUpSettings:
     """"Start fresh": cadence and dormant count from this day if the last contact is older. Planned, first, thank,
     congratulate and introduction follow-ups due before it are dropped. Promises, waits and tasks stay.
     """
+    prefers: Preference = ""
 
 
 def cadence_of(history: History, settings: FollowUpSettings) -> Inherited | None:

@@ -5,11 +5,12 @@ These are facts, each with its line; nobody is in anybody's debt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from mdnetwork.dates import add_days
+from mdnetwork.followups.cadences import Preference
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey, is_tended
@@ -18,7 +19,7 @@ from mdnetwork.model import Evidence, Person
 YEAR = 365
 LEAST = 3
 """The minimum of contact days in a year for saying that contact goes one way only."""
-Way = Literal["online", "in_person"]
+Way = Literal["online", "in_person", "together"]
 
 
 class Reach(NamedTuple):
@@ -38,7 +39,10 @@ class Reach(NamedTuple):
 
 
 class OneWay(NamedTuple):
-    """A person with contact only online, or only in person, for a year. The evidence is the last day's."""
+    """A person with contact in only one way: online or in person for a year, or in a period only together with others.
+
+    The evidence is the last day's.
+    """
 
     person: Person
     way: Way
@@ -49,14 +53,22 @@ class OneWay(NamedTuple):
 class Presence(NamedTuple):
     """Days of contact in person, online, and unknown. A day with both is in person.
 
-    `light` are days with a light touch, such as a comment online, and no contact.
+    `light` are days with a light touch, such as a comment online, and no contact. Of the days in person, `alone` were
+    with one person at a time, `together` with several: at an event, a meeting of more than two, a day of a group, or on
+    a line about several people. A day with both is alone. `in_company` are the people that the user saw in this period
+    only together with others, most days first.
     """
 
     in_person: Figure
     online: Figure
     unknown: Figure
     light: Figure
+    alone: Figure
+    together: Figure
     one_way: tuple[OneWay, ...]
+    in_company: tuple[OneWay, ...]
+    prefers: Preference = ""
+    """How the user likes to meet people, which the two numbers are held against."""
 
 
 def new_and_known(survey: Survey, periods: Periods) -> Reach:
@@ -79,18 +91,52 @@ def new_and_known(survey: Survey, periods: Periods) -> Reach:
 def presence(survey: Survey, periods: Periods) -> Presence:
     """How contact was made, and the people with contact in only one way for a year."""
     found: dict[Way | None, list[Counted]] = {"in_person": [], "online": [], None: []}
+    alone: list[Counted] = []
+    together: list[Counted] = []
+    in_company: list[OneWay] = []
+    of_groups = frozenset((day.path, day.line) for group in survey.directory.groups for day in group.days)
     for history in survey.histories.values():
+        seen: dict[bool, list[Counted]] = {True: [], False: []}
         for each in contacts(history, survey, periods):
-            found[_way(history.on(each.day))].append(each)
-    in_person, online, unknown = map(periods.figure, found.values())
+            way = _way(history.on(each.day))
+            found[way].append(each)
+            if way == "in_person":
+                seen[any(_is_alone(line, survey, of_groups) for line in history.on(each.day))].append(each)
+        alone += seen[True]
+        together += seen[False]
+        days = [each for each in seen[False] if each.day in periods.now]
+        lately = any(each.day in periods.now for each in seen[True])
+        if days and not lately and is_tended(history.person, survey.context.cadences):
+            in_company.append(OneWay(history.person, "together", len(days), days[-1].evidence))
+    in_person, online, unknown = map(periods.figure, (found["in_person"], found["online"], found[None]))
     light = periods.figure(touched for history in survey.histories.values() for touched in _touched(history))
-    return Presence(in_person, online, unknown, light, tuple(_one_way(survey)))
+    return Presence(
+        in_person,
+        online,
+        unknown,
+        light,
+        periods.figure(alone),
+        periods.figure(together),
+        tuple(_one_way(survey)),
+        tuple(sorted(in_company, key=lambda each: (-each.days, each.person.id))),
+        survey.context.settings.prefers,
+    )
 
 
 def _touched(history: PersonHistory) -> Iterator[Counted]:
     days = {each.date: each for each in reversed(history.touches) if each.date and each.date not in history.days}
     for day, each in sorted(days.items()):
         yield Counted(day, (each,), history.person)
+
+
+def _is_alone(line: Evidence, survey: Survey, of_groups: Collection[tuple[str, int]]) -> bool:
+    """Whether a line says that the user saw one person in person, and nobody else."""
+    if not line.in_person or len(line.people) > 1 or (line.path, line.line) in of_groups:
+        return False
+    meeting = survey.directory.meeting(line.path)
+    if meeting is None:
+        return True
+    return meeting.note.kind == "meeting" and len(meeting.people) + len(meeting.others) <= 1
 
 
 def known_since(history: PersonHistory) -> date | None:

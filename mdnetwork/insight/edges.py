@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
+from mdnetwork.insight.groups import memberships
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, History, Person
 from mdnetwork.people import People
@@ -31,7 +32,8 @@ class Edges:
     """Acquaintances, as pairs of identities and as neighbours. Each edge has its evidence, latest first.
 
     An edge is: being at the same meeting or on the same line (without a crowd), an introduction (`#intro`,
-    `introduced_by`), a link from one person's note to the other's, or a typed relation. A common employer is not.
+    `introduced_by`), a link from one person's note to the other's, or a typed relation. A common employer is not, and a
+    common group (`fellows`) is not.
     Edges have no direction, and include nobody who may not be named.
     """
 
@@ -39,12 +41,18 @@ class Edges:
     neighbours: Mapping[str, tuple[str, ...]]
     untold: frozenset[Pair] = frozenset()
     """Pairs known only from notes of people who may not be named: neither edges nor strangers."""
+    fellows: Mapping[Pair, tuple[Evidence, ...]] = field(default_factory=dict)
+    """Pairs in the same group (no crowd), with its lines. They may know each other, which is less than an edge."""
 
     __repr__ = short_repr()
 
     def acquainted(self, one: str, other: str) -> bool:
         """Whether any note shows that two people know each other, even one that may not be cited."""
         return _pair(one, other) in self.pairs or _pair(one, other) in self.untold
+
+    def strangers(self, one: str, other: str) -> bool:
+        """Whether nothing shows that two people know or may know each other: they share no group either."""
+        return not self.acquainted(one, other) and _pair(one, other) not in self.fellows
 
     def between(self, one: str, other: str) -> tuple[Evidence, ...]:
         """The evidence that two people know each other; empty if there is none."""
@@ -86,7 +94,17 @@ def acquaintances(directory: People, privacy: PrivacyFilter | None = None) -> Ed
         {pair: tuple(sorted(found[pair], key=_latest_first)) for pair in sorted(found)},
         {identity: tuple(sorted(near[identity])) for identity in sorted(near)},
         frozenset(untold),
+        dict(_fellows(directory, privacy)),
     )
+
+
+def _fellows(directory: People, privacy: PrivacyFilter) -> Iterator[tuple[Pair, tuple[Evidence, ...]]]:
+    found: dict[Pair, list[Evidence]] = defaultdict(list)
+    for group in memberships(directory, privacy, date.max):
+        if group.size <= CROWD:
+            for one, other in combinations(sorted(group.members, key=lambda each: each.person.id), 2):
+                found[one.person.id, other.person.id] += [one.evidence, other.evidence]
+    return ((pair, tuple(dict.fromkeys(found[pair]))) for pair in sorted(found))
 
 
 def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:

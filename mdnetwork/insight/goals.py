@@ -16,13 +16,14 @@ from mdnetwork.followups.own import OwnNote
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
+from mdnetwork.insight.groups import belonging
 from mdnetwork.insight.motives import HOW, motive_of
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.model import Aims, Evidence, Facts, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
 from mdnetwork.text import shell_word
-from mdnetwork.vocabulary.meaning import meant, words
+from mdnetwork.vocabulary.meaning import is_whole, meant, words
 
 SHOWN = 10
 """The maximum number of people."""
@@ -40,6 +41,9 @@ TOPIC_FIELDS = (
     ("needs", 1.0),
 )
 """Fields of a note and their weights: knowledge before interests and needs."""
+
+_OF_GROUP = 1.5
+"""The weight of being in a group that is about the topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,8 @@ def goal_of(facts: Facts) -> Goal:
 def outlook(written: Goal, survey: Survey) -> Outlook:
     """The goal with who can help, what is missing, who to begin with and the open steps."""
     goal = replace(written, topics=_shown(written.topics, survey), targets=_shown(written.targets, survey))
-    servers = tuple(each for each in (_server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
-    served = {topic for server in servers for topic in server.topics}
+    servers = tuple(each for each in (server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
+    served = {topic for each in servers for topic in each.topics}
     ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
     motive = next(filter(None, map(motive_of, goal.motives)), "")
     following = min(ready, key=lambda each: _rank(each, motive, goal, survey), default=None)
@@ -184,7 +188,8 @@ def _once(topics: Iterable[str]) -> Iterable[str]:
     return first.values()
 
 
-def _server(goal: Goal, identity: str, survey: Survey) -> Server | None:
+def server(goal: Goal, identity: str, survey: Survey) -> Server | None:
+    """How a person can help with a goal, or None."""
     history = survey.histories[identity]
     person = history.person
     linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
@@ -249,8 +254,8 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     """The people for a topic, best first. `hits` are lines that may contain its words.
 
     The score sums over the topic's words the weight of the best place: expertise 4, role 3, org 2.5, interests 2,
-    sector and tags 1.5, needs 1; a dated line 1 + 0.5 ** (age in days / 365), another line 1. Ties are broken by
-    name. `without` is the identity of the person who asks. Fields and lines about people who may not be named are
+    sector, tags and groups 1.5, needs 1; a dated line 1 + 0.5 ** (age in days / 365), another line 1. Ties are broken
+    by name. `without` is the identity of the person who asks. Fields and lines about people who may not be named are
     ignored.
     """
     lines: dict[str, list[Place]] = {}
@@ -258,12 +263,18 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
     privacy = survey.privacy
+    fellows: dict[str, list[_Match]] = {}
+    for person, found, title, line in belonging(survey, topic):
+        reason = survey.texts.say("belongs to “{group}”", group=title)
+        fellows.setdefault(person.id, []).append(_Match(found, _OF_GROUP, reason, line))
+        lines.setdefault(person.id, [])
     scored = []
     for identity, places in lines.items():
         if identity in survey.histories and identity != without:
             matches = [
                 *_in_lines(survey, identity, topic, [each for each in places if privacy.may_quote(each)]),
                 *_fields(survey, identity, topic),
+                *fellows.get(identity, ()),
             ]
             if matches:
                 scored.append((_score(matches), survey.histories[identity].person, matches))
@@ -282,18 +293,9 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
             found = meant(topic, text)
-            if _is_whole(topic, found, text) and survey.privacy.may_show(text):
+            if is_whole(topic, found, text) and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
                 yield _Match(found, weight, in_words(field, text, survey.texts), line)
-
-
-def _is_whole(topic: tuple[str, ...], found: frozenset[str], text: str) -> bool:
-    """Whether all of the topic is in the field, or the field is nothing but a part of it.
-
-    "Managing Partner" is not about change management, "design" is about lighting design.
-    """
-    own = words(text)
-    return bool(found) and (len(found) == len({*topic}) or meant(own, " ".join(topic)) == frozenset(own))
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:

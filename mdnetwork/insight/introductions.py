@@ -63,7 +63,7 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     }
     for one, other, match in _matches(people.values(), survey):
         pair = (one.id, other.id)
-        wanted = (only is None or only in pair) and one.id != other.id and not edges.acquainted(*pair)
+        wanted = (only is None or only in pair) and one.id != other.id and edges.strangers(*pair)
         if wanted and is_part(*match[1:]):
             found[pair].add(match)
     best = sorted(found.items(), key=lambda each: (-sum(_WORTH[kind] for kind, _, _ in each[1]), each[0]))

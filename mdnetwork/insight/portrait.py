@@ -17,7 +17,7 @@ from mdnetwork.insight.questions import Question, questions
 from mdnetwork.insight.references import GoodWork, good_work
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.insight.ties import Tie, tie
-from mdnetwork.model import History, Meeting
+from mdnetwork.model import History, Meeting, Person
 from mdnetwork.people.privacy import OMITTED, is_gone
 from mdnetwork.vocabulary.people import number_of
 
@@ -84,7 +84,25 @@ def seek_out(meeting: Meeting, survey: Survey) -> tuple[Suggestion, ...]:
         for person in people:
             for each in rule(survey.histories[person.id], survey):
                 suggestions.setdefault(person.id, each)
-    return tuple(suggestions.values())[:MOST]
+    found = tuple(suggestions.values())
+    kept = found[: MOST - 1]
+    others = [each for each in people if each not in [named for one in kept for named in one.people]]
+    aside = _aside(meeting, others or people, survey)
+    return (*kept, *aside) if aside else found[:MOST]
+
+
+def _aside(meeting: Meeting, people: list[Person], survey: Survey) -> tuple[Suggestion, ...]:
+    """Somebody to meet before or after an event, if the user prefers one-to-one: of these the one longest unseen."""
+    if meeting.note.kind != "event" or not survey.context.settings.prefers:
+        return ()
+    known = [history for each in people if (history := survey.histories[each.id]).last_contact]
+    for history in sorted(known, key=lambda each: (each.last_contact or survey.today, each.person.id))[:1]:
+        reason = survey.texts.say(
+            "You prefer one-to-one: ask {name} for a coffee, just the two of you, before or after it.",
+            name=history.person.name,
+        )
+        return (Suggestion("coffee", (history.person,), reason, history.on(history.last_contact)),)
+    return ()
 
 
 def _owed(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:

@@ -32,6 +32,8 @@ _TO_ASK = re.compile(rf"{pattern(words_of('topics', 'to-ask'))}\b")
 _SPOKEN = frozenset({"log", "link", "list"})
 """Sources of lines that may say what a conversation was about. Lists of attendees do not."""
 _ENDS = " .,;:→←"
+_OVER = frozenset({"feedback", "kept"})
+"""Tags of lines that close a matter: nobody is asked what became of it, or of what was spoken of before."""
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
 _PLACE = re.compile(r"@\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -141,6 +143,8 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
             and not topic.endswith("?")
             and _has_matter(topic, history.person)
         )
+        if tells and not _OVER.isdisjoint(line.tags):
+            return
         if tells and not _is_hidden(line, history, survey):
             yield Question(survey.texts.say("Last time: {words}. What became of it?", words=topic), (line,))
             return

@@ -12,6 +12,7 @@ from mdnetwork.errors import AmbiguousName
 from mdnetwork.fields import value_of
 from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, cited
+from mdnetwork.insight.groups import Membership
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import tie
 from mdnetwork.model import Evidence, History, Person
@@ -34,7 +35,7 @@ class Route:
     """A path to a person: the people in order, the target last; `evidence` has one group for each step.
 
     The first step is the evidence that the user knows the first person. If `certain` is False, the last step is only
-    a common employer, and the two may not know each other.
+    a common employer or group, and the two may not know each other.
     """
 
     people: tuple[Person, ...]
@@ -45,12 +46,18 @@ class Route:
 
     __repr__ = short_repr("people")
 
+    @property
+    def in_group(self) -> bool:
+        """Whether the last step is only a common group."""
+        return not self.certain and any(line.source == "list" for line in self.evidence[-1])
+
 
 def reach(directory: People, edges: Edges, target: str, today: date) -> list[Route]:
     """The paths to the person with this identity, shortest first, then strongest first tie; at most five.
 
     Empty for a person who may not be named. For a person the user knows, the direct path comes with those through
-    others. If there is no path, known colleagues of the person are returned, who may know them.
+    others. If there is no path, known colleagues of the person are returned; if nobody
+    is known to know the person, known members of a common group too. They may know them.
     """
     goal = directory.identities[target]
     if not PrivacyFilter(directory, "review").may_name(goal.person):
@@ -58,6 +65,8 @@ def reach(directory: People, edges: Edges, target: str, today: date) -> list[Rou
     routes = [*_direct(goal, today), *_shortest(directory, edges, target, today)]
     if not routes:
         routes = list(_colleagues(directory, goal, today))
+    if all(len(route.people) == 1 or not route.certain for route in routes):  # nobody is known to know them
+        routes += _fellows(directory, edges, goal, today)
     return sorted(routes, key=lambda route: _order(route, directory, today))[:SHOWN]
 
 
@@ -85,6 +94,14 @@ def _next(person: Person, survey: Survey) -> str:
     return survey.texts.say("To begin: `mdnet draft {name} --kind {kind}`.", name=shell_word(person.name), kind=kind)
 
 
+def reach_group(survey: Survey, edges: Edges, group: Membership) -> list[Route]:
+    """The best path to each member of a group, with what comes next, shortest first."""
+    directory, today = survey.directory, survey.today
+    routes = [route for each in group.members for route in reach(directory, edges, each.person.id, today)[:1]]
+    ordered = sorted(routes, key=lambda route: _order(route, directory, today))
+    return [replace(route, next=_next(route.people[0], survey)) for route in ordered]
+
+
 def works_at(directory: People, org: str) -> bool:
     """Whether somebody works at an organisation with this name."""
     wanted = fold(org)
@@ -107,9 +124,9 @@ def sector(directory: People, name: str) -> str:
     return next((each for each in found if each and fold(each) == fold(name)), "")
 
 
-def _order(route: Route, directory: People, today: date) -> tuple[int, float, tuple[str, ...]]:
+def _order(route: Route, directory: People, today: date) -> tuple[bool, int, float, tuple[str, ...]]:
     strength = tie(directory.identities[route.people[0].id], today).strength
-    return len(route.people), -strength, tuple(person.id for person in route.people)
+    return not route.certain, len(route.people), -strength, tuple(person.id for person in route.people)
 
 
 def _direct(goal: History, today: date) -> Iterator[Route]:
@@ -149,6 +166,16 @@ def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iter
 def _route(path: tuple[str, ...], known: tuple[Evidence, ...], directory: People, edges: Edges) -> Route:
     steps = (cited(edges.between(one, other)) for one, other in pairwise(path))
     return Route(tuple(directory.identities[each].person for each in path), (known, *steps))
+
+
+def _fellows(directory: People, edges: Edges, goal: History, today: date) -> Iterator[Route]:
+    """Known people in a group with the person, who may know each other."""
+    for pair, places in edges.fellows.items():
+        if goal.person.id in pair:
+            history = directory.identities[pair[pair[0] == goal.person.id]]
+            known = _known(history, today)
+            if known:
+                yield Route((history.person, goal.person), (known, places), certain=False)
 
 
 def _colleagues(directory: People, goal: History, today: date) -> Iterator[Route]:

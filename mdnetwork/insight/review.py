@@ -35,6 +35,7 @@ from mdnetwork.insight.exchanges import (
     feedback,
     references,
 )
+from mdnetwork.insight.groups import GroupFigures, figures
 from mdnetwork.insight.introductions import introductions
 from mdnetwork.insight.period import QUARTER, Counted, Figure, Periods, periods_up_to
 from mdnetwork.insight.profile import Events, VisibilityLadder, events, ladder
@@ -84,6 +85,7 @@ class Review:
     circles: tuple[Circle, ...]
     drifting: tuple[Drift, ...]
     events: Events
+    groups: tuple[GroupFigures, ...]
     profile: VisibilityLadder
     publishing: Publishing
     suggestions: tuple[Suggestion, ...]
@@ -203,6 +205,7 @@ def review(  # noqa: PLR0917  the parts of a review, in the order of `follow_ups
         circles(survey, sizes, spans),
         drift,
         events(survey, spans),
+        figures(survey, spans),
         ladder(survey, spans),
         publishing(survey, spans),
         advice(survey, kept, waiting, met, drift, how),
@@ -366,8 +369,8 @@ def advice(  # noqa: PLR0917  what each kind of suggestion is made from, in thei
     """At most three suggestions, of different kinds if possible, each person at most once.
 
     The order of kinds: overdue promises, overdue answers, first meetings with time left, drifting people, one-way
-    ties, first meetings without a message, introductions. People with a status are suggested only for promises to
-    them.
+    ties, people seen only among others (if the user prefers one to one), first meetings without a message,
+    introductions. People with a status are suggested only for promises to them.
     """
     texts = survey.texts
     kinds = [
@@ -376,6 +379,7 @@ def advice(  # noqa: PLR0917  what each kind of suggestion is made from, in thei
         _after_meetings(first_meetings, survey.context, in_time=True),
         (_drifted(each, texts) for each in drifts),
         _one_way(contact, texts),
+        _in_company(contact, survey),
         _after_meetings(first_meetings, survey.context, in_time=False),
         _pairs(survey),
     ]
@@ -434,6 +438,15 @@ def _one_way(contact: Presence, texts: Texts) -> Iterator[Suggestion]:
     for each in contact.one_way:
         if each.way == "online":
             yield Suggestion("coffee", (each.person,), _coffee(each.person, texts), each.evidence)
+
+
+def _in_company(contact: Presence, survey: Survey) -> Iterator[Suggestion]:
+    """People seen only among others, if the user prefers to meet one to one."""
+    for each in contact.in_company if survey.context.settings.prefers else ():
+        reason = survey.texts.say(
+            "You have seen {name} only among others lately: a coffee, just the two of you?", name=each.person.name
+        )
+        yield Suggestion("coffee", (each.person,), reason, each.evidence)
 
 
 def _pairs(survey: Survey) -> Iterator[Suggestion]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from mdnetwork.dates import Cadence
 from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, acquaintances
+from mdnetwork.insight.groups import memberships
 from mdnetwork.insight.ties import Tie, tie
 from mdnetwork.model import FollowUp, FollowUpKind, History
 from mdnetwork.names import fold
@@ -78,6 +79,8 @@ class Dot:
     tie: Tie
     due: date | None = None
     kinds: tuple[FollowUpKind, ...] = ()
+    groups: tuple[str, ...] = ()
+    """The titles of the groups they are in."""
 
     __repr__ = short_repr("name", "ring")
 
@@ -131,6 +134,11 @@ def chart(
         each if privacy.may_show(each.org) else replace(each, org="")
         for each in _dots(kept, circles, _due(due), ties, away)
     ]
+    theirs: dict[str, list[str]] = defaultdict(list)
+    for group in memberships(directory, privacy, today):
+        for member in group.members:
+            theirs[member.person.id].append(cleaned(group.note.title))
+    dots = [replace(each, groups=tuple(theirs[each.id])) if each.id in theirs else each for each in dots]
     me = directory.profile.name if directory.profile else ""
     return Chart(
         today,

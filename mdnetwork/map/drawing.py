@@ -53,6 +53,7 @@ _NODE_KEYS = {
     "identity": "string",
     "circle": "string",
     "org": "string",
+    "groups": "string",
     "steps": "int",
     "strength": "double",
     "level": "string",
@@ -148,6 +149,7 @@ def _person(dot: Dot, chart: Chart) -> Record:
         "name": dot.name,
         "circle": _circle(dot, chart),
         "org": dot.org or None,
+        "groups": list(dot.groups),
         "steps": _steps(dot, chart),
         "due": {"date": str(dot.due) if dot.due else None, "kinds": list(dot.kinds)} if dot.is_due else None,
         "tie": {
@@ -172,6 +174,7 @@ def _node(dot: Dot, chart: Chart) -> Record:
         "identity": cleaned(dot.id),
         "circle": _circle(dot, chart),
         "org": dot.org,
+        "groups": ", ".join(dot.groups),
         "steps": _steps(dot, chart),
         "strength": round(dot.tie.strength, 4),
         "level": dot.tie.level,

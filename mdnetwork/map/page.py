@@ -76,9 +76,9 @@ def colour(circle: int | None) -> str:
 
 
 def tooltip(dot: Dot, chart: Chart, texts: Texts) -> str:
-    """A person in one line: name, circle, organisation, tie with its parts, and what is due."""
+    """A person in one line: name, circle, organisation, groups, tie with its parts, and what is due."""
     circle = "" if dot.circle is None else chart.circles[dot.circle]
-    parts = [dot.name, circle, dot.org, tie_text(dot.tie, texts)]
+    parts = [dot.name, circle, dot.org, *dot.groups, tie_text(dot.tie, texts)]
     if dot.is_due:
         what = ", ".join(dot.kinds)
         parts.append(

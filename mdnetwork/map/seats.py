@@ -196,8 +196,8 @@ def _near(dots: Sequence[Dot], lines: Iterable[MapLine]) -> _Near:
     near: dict[str, list[tuple[str, float]]] = {dot.id: [] for dot in dots}
     orgs: dict[str, list[str]] = defaultdict(list)
     for dot in dots:
-        if dot.org:
-            orgs[dot.org.casefold()].append(dot.id)
+        for name in filter(None, (dot.org, *dot.groups)):
+            orgs[name.casefold()].append(dot.id)
     for line in lines:
         if line.one in near and line.other in near:
             weight = 1.0 + min(line.lines, 9) / 3

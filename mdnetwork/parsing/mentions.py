@@ -222,7 +222,7 @@ def attendance(note: Note, fields: Fields, lines: Sequence[BodyLine], *, people_
     """
     channel = _channel(note, fields)
     found = Attendance([], set(), set(), channel)
-    dated = note.date is not None or note.kind in {"meeting", "event"}
+    dated = note.date is not None or note.kind in {"meeting", "event", "group"}
     about = None if people_came else ABOUT
     named: list[_Named] = [
         *((ref, line, None) for ref, line in _in_fields(fields, "attendees")),

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mdnetwork.days.reader import is_ambiguous, is_day_in_utc, moment_at, parse_date
 from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task, TopicalNote
-from mdnetwork.names import bare, fold, same
+from mdnetwork.names import fold, same
 from mdnetwork.parsing.entries import entry
 from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
 from mdnetwork.parsing.goals import aims_of
 from mdnetwork.parsing.hints import dismissed_in, hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in, plain_text
+from mdnetwork.parsing.intents import intent_of
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
@@ -41,8 +44,13 @@ from mdnetwork.verdicts import ABOUT, CANCELLED_MEETING
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.keys import folded
 from mdnetwork.vocabulary.languages import pattern, spellings, words_of
-from mdnetwork.vocabulary.notes import AGENDA, CHANNEL_LABELS, LINKED, NOT_HELD, TEXT_COLUMNS, TYPES, YES, section_of
+from mdnetwork.vocabulary.notes import CHANNEL_LABELS, LINKED, NOT_HELD, TEXT_COLUMNS, TYPES, YES, section_of
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
+
+if TYPE_CHECKING:
+    from mdnetwork.parsing import groups
+else:
+    groups = lazy("mdnetwork.parsing.groups")
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
@@ -110,6 +118,8 @@ def facts_of(
         if kind == "goal":
             aims, unread = aims_of(path, fields, settings.date_order)
             return replace(said, aims=aims, problems=(*said.problems, *unread))
+        if kind == "group":
+            return replace(said, group=groups.group_fields(fields, lines, settings))
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
@@ -166,7 +176,7 @@ def _date(path: str, kind: NoteKind, fields: Fields, settings: ReadingSettings) 
 
     The day on which a note was created does not count.
     """
-    if kind in {"person", "me", "goal", "company"}:
+    if kind in {"person", "me", "goal", "group", "company"}:
         return None, []
     named = date_in_name(path, settings)
     if day_of(path, settings) is not None:
@@ -327,6 +337,9 @@ def read_body(
         return _person_body(note, fields, lines, settings)
     if note.kind == "me":
         return _own_body(note, lines, settings)
+    if note.kind == "group":
+        mentions, problems = groups.group_mentions(note, fields, lines, settings)
+        return Body(mentions=mentions, tasks=tasks_in(lines), problems=problems, has_text=True)
     told = attendance(note, fields, lines, people_came=people_came)
     about = About(
         frozenset(same(ref.target) for each in told.mentions if each.rejected == ABOUT for ref in each.people),
@@ -344,7 +357,7 @@ def read_body(
 
 def _is_planned(line: BodyLine) -> bool:
     """Whether a line says what a meeting is for, and not what happened."""
-    return any(bare(heading) in AGENDA for heading in line.headings)
+    return intent_of(line)[0] is not None
 
 
 def _own_body(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:

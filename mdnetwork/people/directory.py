@@ -19,6 +19,7 @@ from mdnetwork.model import (
     GONE,
     Evidence,
     Facts,
+    Group,
     History,
     Meeting,
     Person,
@@ -164,6 +165,8 @@ class People:
     """What the user's own notes and goals say, by path. Their follow-ups are about nobody."""
     links: Links | None = field(default=None, compare=False, repr=False)
     """Resolves links, also to conflict copies. None resolves only links among the people's own notes."""
+    groups: tuple[Group, ...] = ()
+    """The groups, by title."""
 
     whole_log: tuple[Evidence, ...] = ()
     """The user's own log with the lines of days to come."""

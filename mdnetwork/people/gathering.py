@@ -11,8 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from posixpath import dirname
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from mdnetwork.lazy import lazy
 from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Mention, Note, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
@@ -22,6 +23,11 @@ from mdnetwork.people.links import Links, Registered, names_of_me, stem, without
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
 from mdnetwork.verdicts import CROWD, FUTURE_DATE
+
+if TYPE_CHECKING:
+    from mdnetwork.people import groups
+else:
+    groups = lazy("mdnetwork.people.groups")
 
 NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
@@ -58,6 +64,8 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
     tasks: dict[str, list[PersonTask]] = {person.path: [] for person in people}
     problems = doubled + copy_problems(copied) + several_me([each.note for each in mine])
     meetings: list[Meeting] = []
+    of_groups = [each for each in notes if each.group]
+    naming = [each for each in notes if groups.may_name(each, of_groups)] if of_groups else []
     while notes:  # drop each note after use, which saves memory
         told = hearing.hear(notes.popleft())
         for whom, evidence in told.evidence:
@@ -81,6 +89,7 @@ def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CR
         own_log(first, today),
         tuple([replace(each, problems=()) for each in own]),
         links,
+        groups=groups.groups_of(of_groups, naming, links, hearing.people.get) if of_groups else (),
         whole_log=own_log(first, None),
         subjects=subjects,
     )
@@ -113,7 +122,8 @@ class NoteResolver:
 
     def hear(self, facts: Facts) -> ResolvedNote:
         """Resolve the names in this note."""
-        if not facts.mentions and not facts.tasks and not facts.named and not is_gathering(facts.note):
+        empty = not facts.mentions and not facts.tasks and not facts.named
+        if empty and not is_gathering(facts.note) and not facts.group:
             return _NOTHING
         folder = dirname(facts.note.path)
         meeting, crowded, problems = self._meeting(facts, folder)
@@ -128,10 +138,12 @@ class NoteResolver:
 
     def _meeting(self, facts: Facts, folder: str) -> tuple[Meeting | None, set[int], list[Problem]]:
         """The note's meeting, the lines of meetings that are too large to count, and unknown attendees."""
+        links = self._bench.links
+        if facts.group:
+            return groups.next_of_group(facts, links, self.people), set(), []
         coming = attendees(facts)
         if (not coming and not is_gathering(facts.note)) or facts.note.kind == "conflict":
             return None, set(), []
-        links = self._bench.links
         meeting = meeting_of(facts.note, coming, links, folder, self.people)
         came = heads(facts.note, coming, links, folder)
         crowded = {place for place, people in came.items() if len(people) > self._crowd}

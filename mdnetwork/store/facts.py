@@ -21,6 +21,7 @@ from mdnetwork.model import (
     Facts,
     FieldLine,
     FollowUp,
+    GroupFields,
     Meeting,
     Mention,
     Note,
@@ -35,7 +36,20 @@ from mdnetwork.model import (
     Unmatched,
 )
 
-_DATACLASSES = (Note, Mention, Task, Problem, Profile, Aims, TopicalNote, FieldLine, Cadence, PartialDate, Span)
+_DATACLASSES = (
+    Note,
+    Mention,
+    Task,
+    Problem,
+    Profile,
+    Aims,
+    TopicalNote,
+    GroupFields,
+    FieldLine,
+    Cadence,
+    PartialDate,
+    Span,
+)
 _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
@@ -79,8 +93,8 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 
 
 def facts_text(facts: Facts) -> str:
-    """What a note says of itself, without its person: kind, date, the user's names and profile, aims, topics."""
-    return _encode((facts.note, facts.me, facts.profile, facts.aims, facts.subject))
+    """What a note says of itself, without its person: kind, date, the user's names and profile, aims, topics, group."""
+    return _encode((facts.note, facts.me, facts.profile, facts.aims, facts.subject, facts.group))
 
 
 def person_text(facts: Facts) -> str | None:
@@ -173,7 +187,7 @@ def in_problem(severity: Severity | None) -> str:
 def read_facts(text: str, person: str | None = None, said: str | None = None) -> Facts:
     """The stored facts, without problems. Their `words` are only in the full-text search."""
     try:
-        note, me, profile, aims, subject = _decode(text)
+        note, me, profile, aims, subject, group = _decode(text)
         mentions, tasks, named = _decode(said) if said else ((), (), ())
         return Facts(
             _note(note),
@@ -186,6 +200,7 @@ def read_facts(text: str, person: str | None = None, said: str | None = None) ->
             profile=None if profile is None else _profile(profile),
             aims=None if aims is None else _aims(aims),
             subject=None if subject is None else _subject(subject),
+            group=None if group is None else _group(group),
         )
     except (ValueError, TypeError) as error:
         raise Damaged from error
@@ -327,6 +342,11 @@ def read_subject(text: str) -> TopicalNote:
 def _subject(row: list[Any]) -> TopicalNote:
     path, title, is_goal, topics, day = row
     return TopicalNote(path, title, is_goal, tuple([(text, line) for text, line in topics]), stored_day(day))
+
+
+def _group(row: list[Any]) -> GroupFields:
+    part, topics, last, following, lines = row
+    return GroupFields(part, tuple(topics), stored_day(last), stored_day(following), _keys(*map(tuple, lines)))
 
 
 def _mention(row: list[Any]) -> Mention:

@@ -12,11 +12,23 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mdnetwork.lazy import lazy
-from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Person, PersonTask, Problem, Profile, TopicalNote
+from mdnetwork.model import (
+    OWN,
+    Evidence,
+    Facts,
+    Group,
+    History,
+    Meeting,
+    Person,
+    PersonTask,
+    Problem,
+    Profile,
+    TopicalNote,
+)
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
-from mdnetwork.people.links import Links, end_of, loosely, names_of_me, without_suffix
+from mdnetwork.people.links import Links, end_of, ends_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
     Damaged,
@@ -37,8 +49,10 @@ from mdnetwork.store.facts import (
 from mdnetwork.store.names import StoredRegister
 
 if TYPE_CHECKING:
+    from mdnetwork.people import groups as of_groups
     from mdnetwork.store import experts
 else:  # `show` asks
+    of_groups = lazy("mdnetwork.people.groups")
     experts = lazy("mdnetwork.store.experts")
 
 _Answer = TypeVar("_Answer")
@@ -54,6 +68,11 @@ _NAMING = "(SELECT note FROM about WHERE person = ?)"
 _AT = "(SELECT id FROM note WHERE path = ?)"
 """The number of the note at a path."""
 _NAMING_AT = f"(SELECT note FROM about WHERE person = {_AT})"
+_FACTS = "SELECT facts, person, said FROM fact JOIN note ON id = note"
+_NAMING_NOTE = f"{_FACTS} WHERE id IN (SELECT note FROM ref WHERE key = ?)"
+"""The notes that asked for a name."""
+_CALLED = f"{_FACTS} WHERE id IN (SELECT note FROM name WHERE form = 'meeting' AND key = ?)"
+"""The meetings and events that are called so."""
 _BATCH = 500
 
 
@@ -353,6 +372,21 @@ class StoredPeople(People):
         """See People."""
         rows = self._rows("SELECT subject FROM topical JOIN note ON id = note WHERE kind != 'me' ORDER BY path")
         return tuple([read_subject(text) for (text,) in rows])
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """See People. A note that names a group asked for the group's name when it was resolved, so it is in `ref`."""
+        notes = [read_facts(*row) for row in self._rows(f"{_FACTS} WHERE kind = 'group' ORDER BY path")]
+        if not notes:
+            return ()
+        naming = {each.note.path: each for each in notes}
+        for each in notes:
+            keys = [column(key) for key in sorted(ends_of(each.note.path))]
+            asked = [row for key in keys for row in self._rows(_NAMING_NOTE, key)]
+            for row in (*asked, *self._rows(_CALLED, column(fold(each.note.title)))):
+                facts = read_facts(*row)
+                naming.setdefault(facts.note.path, facts)
+        return of_groups.groups_of(notes, [naming[path] for path in sorted(naming)], self.links, self.owner)
 
     def __len__(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM person")

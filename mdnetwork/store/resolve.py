@@ -564,7 +564,7 @@ def names_in(facts: Facts) -> Keys:
         found |= {("copy", same(name)) for name, _ in originals(note.path)}
         base, language = untranslated(note.path)
         found |= {("copy", same(base))} if language else set()
-    if note.kind in {"meeting", "event"}:
+    if note.kind in {"meeting", "event", "group"}:
         found |= {("meeting", fold(name)) for name in (stem(note.path), note.title)}
     return frozenset((form, column(key)) for form, key in found if key or form == "note")
 

@@ -33,7 +33,7 @@ CREATE TABLE note (
     certainty INTEGER, aside INTEGER NOT NULL DEFAULT 0, belongs INTEGER
 );
 CREATE INDEX note_certainty ON note (certainty) WHERE certainty < 3;
-CREATE INDEX note_kind ON note (kind) WHERE kind IN ('me', 'goal');
+CREATE INDEX note_kind ON note (kind) WHERE kind IN ('me', 'goal', 'group');
 CREATE TABLE fact (note INTEGER PRIMARY KEY, facts TEXT NOT NULL, person TEXT, said TEXT);
 CREATE TABLE body (
     id INTEGER PRIMARY KEY AUTOINCREMENT, note INTEGER NOT NULL UNIQUE, lines TEXT NOT NULL, text TEXT NOT NULL

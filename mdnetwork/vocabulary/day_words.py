@@ -39,6 +39,8 @@ DAYS: dict[str, int] = {phrase: int(days) for phrase, days in table("days").item
 
 LAST = words_of("day-words", "last")
 NEXT = words_of("day-words", "next")
+AGREED_NEXT = longest_first(words_of("day-words", "agreed-next"))
+"""What comes before the day of the next talk: "next time 2 December", "ci rivediamo il 2 dicembre"."""
 THIS = words_of("day-words", "this")
 """Words that move a weekday or week to the past or the future. THIS takes the direction of the sentence."""
 

@@ -83,6 +83,15 @@ def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     )
 
 
+def is_whole(topic: tuple[str, ...], found: frozenset[str], text: str) -> bool:
+    """Whether all of the topic is in the text, or the text is nothing but a part of it. `found` is what is `meant`.
+
+    "Managing Partner" is not about change management, "design" is about lighting design.
+    """
+    own = words(text)
+    return bool(found) and (len(found) == len({*topic}) or meant(own, " ".join(topic)) == frozenset(own))
+
+
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str:  # noqa: N802  snowballstemmer's name
         """The word without its endings."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from mdnetwork.model import NoteKind, Owed, Status
 from mdnetwork.names import bare, fold
@@ -22,8 +22,12 @@ CANCELLED = words_of("notes", "cancelled")
 """The `status` of a meeting that was called off, and what its calendar writes before the title."""
 NOT_HELD = CANCELLED | words_of("notes", "postponed")
 """The `status` of a meeting that was not held on its day."""
-AGENDA = words_of("headings", "agenda")
-"""Headings, folded by `names.bare`, of what a meeting is for. The lines below have not happened."""
+Intent = Literal["agenda", "questions", "offer", "ask"]
+"""What a meeting is for, what to ask there, what to offer, and what to ask for."""
+INTENTS: dict[str, Intent] = {word: intent for intent in get_args(Intent) for word in words_of("headings", intent)}
+"""Headings and labels, folded by `names.bare`, of what is meant to happen at a meeting."""
+AGENDA = frozenset(INTENTS)
+"""The same words. The lines below have not happened."""
 NO_LOG_HEADINGS = words_of("headings", "changelog") | words_of("headings", "no-log")
 """Headings, folded by `names.bare`, of what is no log whatever its lines look like."""
 OCCASIONS = words_of("notes", "talks")

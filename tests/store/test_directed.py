@@ -106,6 +106,22 @@ NAMES = {
     "a name that is taken by a note of nobody": Scenario(
         {ADA: person(aliases="[Acme]"), DAILY: "- call with [[Acme]]"}, {"Acme.md": "A company.\n"}
     ),
+    "a member of a group gets a note": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\n---\n"}, {ADA: person()}
+    ),
+    "a line names a group": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\n---\n", DAILY: "- at home\n"}, {DAILY: "- talk at the [[Circle]]\n"}
+    ),
+    "the next time of a group": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\n---\n", ADA: person()},
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\nnext_contact: 2026-12-09\n---\n"},
+    ),
+    "a member of a group ahead gets a note": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\nnext_contact: 2026-12-09\n---\n"}, {ADA: person()}
+    ),
+    "a note becomes a group": Scenario(
+        {"Circle.md": "A shape.\n", DAILY: "- talk at the [[Circle]]\n"}, {"Circle.md": "---\ntype: group\n---\n"}
+    ),
     "a name in another order": Scenario(
         {MEETING: meeting("Mario Rossi"), ADA: person()}, {"People/Rossi Mario.md": person()}
     ),

@@ -39,6 +39,8 @@ from support.stored import told
 TODAY = date(2026, 11, 23)
 PEOPLE = ("People/Ada.md", "People/Bob.md", "People/Ada 2.md", "People/Cy Dee.md", "Other/Bob.md", "People/Eve.md")
 DATED = ("Daily/2026-11-02.md", "Daily/2026-11-20.md", "Meetings/2026-11-25 plan.md", "Meetings/2026-11-03 talk.md")
+GROUPS = ("Groups/Circle.md", "Groups/plan.md")
+"""One of them is called as a meeting is."""
 FOLLOWING = (
     FollowUpSettings(),
     FollowUpSettings(circles=(("core", Cadence(Span(days=7), Span(days=14), text="1w..2w")),)),
@@ -88,6 +90,8 @@ LINES = st.lists(
             "- [ ] ask [[Ada]] 📅 2026-11-29",
             "- [x] write to [[Bob]] ✅ 2026-11-10",
             "- [ ] send it to [[Eve]] and [[Ada]] #promised",
+            "- 2026-11-19 evening of the [[Circle]] with [[Ada]]",
+            "- talk at the [[Circle]]",
             "",
         )
     ),
@@ -148,6 +152,12 @@ class Notes(ChangingFiles):
     @rule(path=st.sampled_from(PEOPLE), keys=KEYS, lines=LINES)
     def write_person(self, path: str, keys: list[str], lines: list[str]) -> None:
         self.write(path, person(keys, lines))
+
+    @rule(path=st.sampled_from(GROUPS), people=ATTENDEES, lines=LINES)
+    def write_group(self, path: str, people: list[str], lines: list[str]) -> None:
+        listed = ", ".join(people)
+        keys = ("type: group", f"members: [{listed}]", *(["next_contact: 2026-11-26"] if len(people) > 1 else []))
+        self.write(path, "\n".join(["---", *keys, "---", *lines, ""]))
 
     @rule(path=st.sampled_from(DATED), people=ATTENDEES, lines=LINES)
     def write_dated(self, path: str, people: list[str], lines: list[str]) -> None:

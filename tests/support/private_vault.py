@@ -46,6 +46,17 @@ needs: [a printer]
 ## Log
 - 2026-10-02 talk on gardens
 """,
+    "Groups/Weavers.md": f"""---
+type: group
+members: ["[[Ada Lune]]", "[[{PIA}]]", "[[Gil {GONE}]]", Wim {QUIET}]
+topics: [gardens, gardens of {PIA}]
+role: I sit beside {PIA}
+---
+<!-- {COMMENT} -->
+## Log
+- 2026-11-10 evening at {PIA}'s house
+- 2026-10-10 evening, {PIA} was there
+""",
     "People/Ada Lune.md": f"""---
 type: person
 aliases: [Ada L]

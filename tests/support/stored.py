@@ -30,6 +30,7 @@ def told(people: People) -> dict[str, Any]:
     return {
         "histories": people.histories,
         "meetings": people.meetings,
+        "groups": people.groups,
         "me": people.me,
         "profile": people.profile,
         "own log": people.own_log,
