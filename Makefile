@@ -39,7 +39,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 catalogues: $(STAMP)
-	$(BIN)/pybabel extract -k say -k count:1,2 -k text_field --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
+	$(BIN)/pybabel extract -F babel.cfg -k say -k count:1,2 -k text_field --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
 	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -f -D mdnetwork -d mdnetwork/locale
 	PYTHONPATH=. $(BIN)/python -m tests.support.sentences

@@ -133,7 +133,8 @@ class Explained:
         yield Section(title, [_counted(each, page.phrases) for each in history.counted])
         rejected = [(_place(e), VERDICT[e.rejected].label(texts), e.text) for e in history.rejected if e.rejected]
         yield Section(texts.say("Not counted"), rejected)
-        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in self.why.follow_ups])
+        theirs = self.why.follow_ups
+        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in theirs], follow_ups=theirs)
 
 
 def _counted(evidence: Evidence, phrases: Phrases) -> tuple[Cell | str, ...]:

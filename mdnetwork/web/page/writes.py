@@ -1,0 +1,69 @@
+"""Writing: each form becomes a plan. A note that changed since it was shown is shown again, and not written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from mdnetwork.editing.changes import Plan
+from mdnetwork.errors import EditRefused
+from mdnetwork.followups.identity import uid
+from mdnetwork.model import FollowUp
+from mdnetwork.web.page.frame import Visit, notes_of
+
+
+def as_shown(plan: Plan) -> Plan:
+    """The plan, applied only to the notes from which it was made: if one changes before, the plan is refused."""
+    return replace(plan, make=None, edits=tuple(replace(edit, make=None) for edit in plan.edits))
+
+
+def done(visit: Visit) -> Response:
+    """Complete a follow-up."""
+    follow_up = _found(visit)
+    if visit.digest(notes_of(follow_up)) != visit.form.get("digest"):
+        return _shown_again(visit, follow_up)
+    note = visit.form.get("note", "").strip()
+    return visit.wrote(as_shown(visit.network.edit.done(follow_up, visit.today, note=note)))
+
+
+def snooze(visit: Visit) -> Response:
+    """Put a person's follow-ups off."""
+    follow_up = _found(visit)
+    if visit.digest(notes_of(follow_up)) != visit.form.get("digest"):
+        return _shown_again(visit, follow_up)
+    until = visit.form.get("until", "").strip()
+    return visit.wrote(as_shown(visit.network.edit.snooze(follow_up.person.path, until, visit.today)))
+
+
+def undo(visit: Visit) -> Response:
+    """Undo the step that the form names, if it is still the latest."""
+    latest, say = visit.network.edit.journal.latest(), visit.texts.say
+    if latest is None or str(latest.number) != visit.form.get("step"):
+        raise EditRefused(say("Something else was written since, so nothing was taken back."))
+    visit.site.undo()
+    return visit.back(undone=1)
+
+
+def mend(visit: Visit) -> Response:
+    """Apply the safe fix of one note, or of all, if the notes are as they were shown."""
+    fixes, path = visit.network.at(visit.today).fixes(), visit.form.get("path", "")
+    wanted = [fix for fix in fixes if path in {"", fix.path}]
+    if not wanted or visit.digest(fix.path for fix in wanted) != visit.form.get("digest"):
+        return visit.page("refused.html", status=409, message=visit.changed(), names=[("/check", "/check")])
+    return visit.wrote(visit.network.edit.mend(wanted))
+
+
+def _found(visit: Visit) -> FollowUp:
+    """The follow-up that the form names. Raises EditRefused if it is not open."""
+    wanted = visit.form.get("uid", "")
+    rows = visit.network.at(visit.today).open_follow_ups()
+    row = next((each for each in rows if uid(each) == wanted), None)
+    if row is None:
+        raise EditRefused(visit.texts.say("This is not open any more, so nothing was written."))
+    return row.load()
+
+
+def _shown_again(visit: Visit, follow_up: FollowUp) -> Response:
+    cards = [visit.card(follow_up)]
+    return visit.page("changed.html", status=409, message=visit.changed(), cards=cards, title=follow_up.person.name)
