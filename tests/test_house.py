@@ -23,10 +23,11 @@ DOORS = {
     "sqlite3": ("store/",),
     "tomllib": ("parsing/salvage.py", "vocabulary/languages.py", "exchange/columns.py"),
     "watchdog": ("sync/watch.py",),
-    "jinja2": ("drafts/rendering.py",),
+    "jinja2": ("drafts/rendering.py", "web/page/"),
     "click": ("cli/", "__main__.py"),
     "gettext": ("i18n.py",),
-    "cheroot": ("web/server.py",),
+    "uvicorn": ("web/server.py", "web/protocol.py"),
+    "starlette": ("web/",),
     "caldav": ("sync/dav.py",),
     "niquests": ("sync/dav.py",),
     "keyring": ("sync/credentials.py",),
@@ -209,8 +210,9 @@ ALONE = {
     "sync.dav": "imported late: the door to caldav",
     "sync.publishing": "what is to be put to a server, without any server: tested without one",
     "sync.watch": "the door to watchdog",
-    "web.application": "the WSGI application, tested without a server",
-    "web.server": "imported late: the door to cheroot",
+    "web.feeds": "the answers to calendar clients, tested without a server",
+    "web.protocol": "connections: what uvicorn's lack",
+    "web.server": "imported late: the door to uvicorn",
 }
 """Modules that one other module imports and that make sense on their own, each with the reason.
 

@@ -17,7 +17,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
 from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, urls
 from mdnetwork.sync.state import Since, Token, state_folder
-from mdnetwork.web.application import Application, ServedFeeds
+from mdnetwork.web.feeds import FeedApplication, ServedFeeds
 
 if TYPE_CHECKING:
     from mdnetwork.web import server
@@ -57,7 +57,7 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
 
     shelf = ServedFeeds(Since(folder))
     keeper = Keeper(run, Feeds(run, shelf))
-    with server.listening(Application(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
+    with server.listening(FeedApplication(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()
         begin_to_answer()
         _print_urls(network, host, bound, token.current())

@@ -1,4 +1,4 @@
-"""The WSGI application (PEP 3333) that answers requests for feeds with the bytes on its shelf.
+"""The ASGI application that answers requests for feeds with the bytes it keeps.
 
 Pure: the moment is an argument.
 """
@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -29,9 +29,11 @@ SAME_FOR_ALL = (
 )
 _ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _ANY = "*"
-Environ = dict[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+AsgiApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 _SUFFIX = ".ics"
-_PREFIX = "HTTP_"
 _A_SECOND = timedelta(seconds=1)
 
 
@@ -148,7 +150,7 @@ def _weighed(coding: str) -> tuple[str, float]:
         return name.strip(), 0.0
 
 
-class Application:
+class FeedApplication:
     """Answers `/TOKEN/NAME.ics` with the feed of that name, and everything else with 404.
 
     `token` is called for each request, so that a new token is valid at once; `now` is the caller's clock, with a zone.
@@ -157,33 +159,36 @@ class Application:
     def __init__(self, shelf: ServedFeeds, token: Callable[[], str], now: Callable[[], datetime]) -> None:
         self._shelf, self._token, self._now = shelf, token, now
 
-    def __call__(self, environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
-        """Answer a request (PEP 3333). Its address is not passed on, since it contains the token."""
-        said = self._answer(environ)
-        start_response(f"{said.status.value} {said.status.phrase}", list(said.headers))
-        return [said.body] if said.body and environ["REQUEST_METHOD"] != "HEAD" else []
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  as ASGI has it
+        """Answer a request. Its address is not passed on, since it contains the token."""
+        said = self._answer(scope)
+        headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in said.headers]
+        await send({"type": "http.response.start", "status": said.status.value, "headers": headers})
+        await send({"type": "http.response.body", "body": said.body})
 
-    def _answer(self, environ: Environ) -> HttpAnswer:
-        name = self._feed_name(environ.get("PATH_INFO", ""))
-        method = environ["REQUEST_METHOD"]
+    def _answer(self, scope: Scope) -> HttpAnswer:
+        name = self._feed_name(scope["path"])
+        method = scope["method"]
         served = self._shelf.get(name) if name and method in ALLOWED else None
         if name is None or served is None:
             return NOT_FOUND
-        return answer(served, name, method, dict(_headers(environ)), self._now())
+        return answer(served, name, method, _headers(scope), self._now())
 
     def _feed_name(self, path: str) -> str | None:
         """The feed's name in the path, if the token is right. The comparison takes constant time."""
-        token, _, file = path.removeprefix("/").encode("latin-1", "replace").partition(b"/")
-        if not hmac.compare_digest(token, self._token().encode()):
+        token, _, name = path.removeprefix("/").partition("/")
+        if not hmac.compare_digest(token.encode(errors="replace"), self._token().encode()):
             return None
-        name = file.replace(b"%2F", b"/").decode(errors="replace")  # the only escape that the server does not decode
         return name.removesuffix(_SUFFIX) if name.endswith(_SUFFIX) else None
 
 
-def _headers(environ: Environ) -> Iterator[tuple[str, str]]:
-    for key, value in environ.items():
-        if key.startswith(_PREFIX):
-            yield key.removeprefix(_PREFIX).replace("_", "-").lower(), value
+def _headers(scope: Scope) -> dict[str, str]:
+    """The headers by name in lower case; those that come more than once are joined (RFC 9110, 5.3)."""
+    headers: dict[str, str] = {}
+    for key, value in scope["headers"]:
+        name, text = key.decode("latin-1"), value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
+    return headers
 
 
 class ServedFeeds:
