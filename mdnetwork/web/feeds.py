@@ -150,6 +150,13 @@ def _weighed(coding: str) -> tuple[str, float]:
         return name.strip(), 0.0
 
 
+async def answered(said: HttpAnswer, send: Send) -> None:
+    """Send a complete answer."""
+    headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in said.headers]
+    await send({"type": "http.response.start", "status": said.status.value, "headers": headers})
+    await send({"type": "http.response.body", "body": said.body})
+
+
 class FeedApplication:
     """Answers `/TOKEN/NAME.ics` with the feed of that name, and everything else with 404.
 
@@ -161,10 +168,7 @@ class FeedApplication:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  as ASGI has it
         """Answer a request. Its address is not passed on, since it contains the token."""
-        said = self._answer(scope)
-        headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in said.headers]
-        await send({"type": "http.response.start", "status": said.status.value, "headers": headers})
-        await send({"type": "http.response.body", "body": said.body})
+        await answered(self._answer(scope), send)
 
     def _answer(self, scope: Scope) -> HttpAnswer:
         name = self._feed_name(scope["path"])

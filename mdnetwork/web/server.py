@@ -32,14 +32,27 @@ _NOT_OURS = frozenset({errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", e
 
 @contextmanager
 def listening(
-    application: AsgiApplication, host: str, port: int, say: Callable[[str], None]
+    application: Callable[[int], AsgiApplication], host: str, port: int, say: Callable[[str], None]
 ) -> Iterator[tuple[int, Callable[[], None]]]:
     """Listen at the address; gives the port (for 0 the system chooses one) and a function that starts answering.
 
-    Clients that connect before that wait. At the end, started requests are answered and the port is released. Raises
-    MdnetworkError with a sentence if the address cannot be used.
+    `application` is called with the port. Clients that connect before that wait. At the end, started requests are
+    answered and the port is released. Raises MdnetworkError with a sentence if the address cannot be used.
     """
-    server = uvicorn.Server(
+    with _bound(host, port) as listener, _reporting(say):
+        bound: int = listener.getsockname()[1]
+        server = _server(application(bound))
+        answering = threading.Thread(target=server.run, args=([listener],), name="answering", daemon=True)
+        try:
+            yield bound, answering.start
+        finally:
+            server.should_exit = True
+            if answering.ident:
+                answering.join(2 * protocol.SECONDS)
+
+
+def _server(application: AsgiApplication) -> uvicorn.Server:
+    return uvicorn.Server(
         uvicorn.Config(
             _closing_after_a_body(application),
             http=protocol.Protocol,
@@ -54,14 +67,6 @@ def listening(
             timeout_graceful_shutdown=protocol.SECONDS,
         )
     )
-    with _bound(host, port) as listener, _reporting(say):
-        answering = threading.Thread(target=server.run, args=([listener],), name="answering", daemon=True)
-        try:
-            yield listener.getsockname()[1], answering.start
-        finally:
-            server.should_exit = True
-            if answering.ident:
-                answering.join(2 * protocol.SECONDS)
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -20,7 +20,7 @@ class Got(NamedTuple):
 
 @contextmanager
 def served(application: AsgiApplication, say: Callable[[str], None] = print) -> Iterator[int]:
-    with listening(application, "127.0.0.1", 0, say) as (port, answer):
+    with listening(lambda _port: application, "127.0.0.1", 0, say) as (port, answer):
         answer()
         yield port
 

@@ -168,7 +168,9 @@ def test_rubbish_on_the_wire_is_outlived(port: int) -> None:
 def test_a_taken_port_is_a_sentence(port: int) -> None:
     with (
         pytest.raises(MdnetworkError, match=rf"^Port {port} of 127.0.0.1 is taken, .* choose one with --port.$"),
-        listening(FeedApplication(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), "127.0.0.1", port, print),
+        listening(
+            lambda _port: FeedApplication(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), "127.0.0.1", port, print
+        ),
     ):
         pass
 
@@ -177,6 +179,6 @@ def test_a_taken_port_is_a_sentence(port: int) -> None:
 def test_a_wrong_host_is_a_sentence(host: str) -> None:
     with (
         pytest.raises(MdnetworkError, match=r"--host"),
-        listening(FeedApplication(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), host, 0, print),
+        listening(lambda _port: FeedApplication(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), host, 0, print),
     ):
         pass
