@@ -23,12 +23,12 @@ DOORS = {
     "sqlite3": ("store/",),
     "tomllib": ("parsing/salvage.py", "vocabulary/languages.py", "exchange/columns.py"),
     "watchdog": ("sync/watch.py",),
-    "jinja2": ("drafts/rendering.py", "web/page/frame.py"),
+    "jinja2": ("drafts/rendering.py", "web/page/"),
     "markupsafe": ("web/page/",),
-    "starlette": ("web/",),
     "click": ("cli/", "__main__.py"),
     "gettext": ("i18n.py",),
-    "cheroot": ("web/server.py",),
+    "uvicorn": ("web/server.py", "web/protocol.py"),
+    "starlette": ("web/",),
     "caldav": ("sync/dav.py",),
     "niquests": ("sync/dav.py",),
     "keyring": ("sync/credentials.py",),
@@ -216,8 +216,9 @@ ALONE = {
     "web.page.people": "the page of a list of people",
     "web.page.person": "the page of one person",
     "web.page.today": "the first page",
-    "web.application": "the WSGI application, tested without a server",
-    "web.server": "imported late: the door to cheroot",
+    "web.feeds": "the answers to calendar clients, tested without a server",
+    "web.protocol": "connections: what uvicorn's lack",
+    "web.server": "imported late: the door to uvicorn",
 }
 """Modules that one other module imports and that make sense on their own, each with the reason.
 

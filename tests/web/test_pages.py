@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from mdnetwork.cli.contents import CommandContents
-from mdnetwork.web.page import SHOWN, routes
+from mdnetwork.network import Network
+from mdnetwork.web.page import SHOWN, application
 from mdnetwork.web.page.links import safe
-from tests.support.served_page import OneNetwork
+from mdnetwork.web.site import Address, Site
 
 DAY = date(2026, 11, 23)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "vault"
@@ -49,9 +48,18 @@ CONTAINS = {
 """What each page contains, as text."""
 
 
+def served(vault: Path, folder: Path, *, read_only: bool = False) -> tuple[TestClient, Site]:
+    def opened(*, refresh: bool = False) -> Network:
+        return Network.open(vault, refresh=refresh, cache_dir=folder / "cache", state_dir=folder / "state")
+
+    opened(refresh=True).close()
+    site = Site(opened, lambda: DAY, read_only=read_only)
+    site.feeds = lambda: [Address("follow-ups", ("http://127.0.0.1:8321/secret/follow-ups.ics",))]
+    return TestClient(application(site, CommandContents()), base_url="http://127.0.0.1"), site
+
+
 def client(vault: Path, folder: Path, *, read_only: bool = False) -> TestClient:
-    site = OneNetwork(vault, DAY, folder, read_only=read_only)
-    return TestClient(Starlette(routes=routes(site, CommandContents())), base_url="http://127.0.0.1")
+    return served(vault, folder, read_only=read_only)[0]
 
 
 def text(page: str) -> str:
@@ -76,7 +84,7 @@ def example(folder: Path) -> TestClient:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Path]:
+def vault(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "vault"))
 
 

@@ -6,18 +6,20 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.web.page import due, entry, network_pages, people, person, today, writes
 from mdnetwork.web.page.contents import Contents
-from mdnetwork.web.page.frame import HERE, Page, PageSite, Visit
+from mdnetwork.web.page.frame import HERE, Page, Visit
+from mdnetwork.web.site import Site
 
-__all__ = ["Contents", "PageSite", "routes"]
+__all__ = ["Contents", "application", "routes"]
 LARGEST_FORM = 64 * 1024
 """The most bytes of a form: a typed line, and what its page showed."""
 SHOWN: dict[str, Page] = {
@@ -47,23 +49,33 @@ WRITTEN: dict[str, Page] = {
 """What forms are sent to."""
 
 
-def routes(site: PageSite, contents: Contents) -> list[Route | Mount]:
+def application(site: Site, contents: Contents) -> Starlette:
+    """The page without its guard."""
+    return Starlette(routes=routes(site, contents))
+
+
+def routes(site: Site, contents: Contents) -> list[Route | Mount]:
     """The routes of all pages."""
+
+    def changes(_request: Request) -> Response:
+        return JSONResponse({"generation": site.generation})
+
     return [
+        Route("/changes", changes, methods=["GET"]),
         *(Route(path, _shown(page, site, contents), methods=["GET"]) for path, page in SHOWN.items()),
         *(Route(path, _written(page, site, contents), methods=["POST"]) for path, page in WRITTEN.items()),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 
 
-def _shown(page: Page, site: PageSite, contents: Contents) -> Callable[[Request], Response]:
+def _shown(page: Page, site: Site, contents: Contents) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         return _answered(page, Visit(site, contents, request))
 
     return answer
 
 
-def _written(page: Page, site: PageSite, contents: Contents) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+def _written(page: Page, site: Site, contents: Contents) -> Callable[[Request], Coroutine[Any, Any, Response]]:
     async def answer(request: Request) -> Response:
         if site.read_only:
             return PlainTextResponse("", 404)

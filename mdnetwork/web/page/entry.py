@@ -13,7 +13,7 @@ from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.web.page.contents import WrittenLine
 from mdnetwork.web.page.frame import NoteChange, Visit, changes_of
-from mdnetwork.web.page.writes import as_shown
+from mdnetwork.web.page.writes import NoteChanged, as_shown
 
 _LONGEST = 2000
 """The most characters of a line."""
@@ -48,15 +48,22 @@ def preview(visit: Visit) -> Response:
 def log(visit: Visit) -> Response:
     """Write the line if it is clear and its notes are as they were shown; else show what it says."""
     line, chosen = visit.form.get("line", "").strip()[:_LONGEST], _chosen(visit.form)
-    shown = _previewed(visit, line, chosen, line)
-    title, seen = visit.texts.say("Write down"), visit.form.get("digest", "")
-    if not shown.digest or not seen:
-        return visit.page("log.html", title=title, preview=shown)
-    if shown.digest != seen:
-        message = visit.changed()
-        return visit.page("log.html", status=409, title=title, preview=shown, message=message)
-    entry = visit.contents.written_line(visit.network, visit.today, line, chosen).entry
-    return visit.wrote(as_shown(visit.network.edit.log(entry, visit.today)))
+    seen = visit.form.get("digest", "")
+
+    def make() -> Plan:
+        plan = _plan(visit, visit.contents.written_line(visit.network, visit.today, line, chosen).entry)
+        if _digest(plan) != seen:
+            raise NoteChanged
+        return as_shown(plan)
+
+    message = None
+    if seen:
+        try:
+            return visit.wrote(make)
+        except NoteChanged:
+            message = visit.changed()
+    shown, title = _previewed(visit, line, chosen, line), visit.texts.say("Write down")
+    return visit.page("log.html", status=409 if message else 200, title=title, preview=shown, message=message)
 
 
 def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -> LinePreview:

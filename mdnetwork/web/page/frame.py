@@ -9,14 +9,14 @@ from datetime import date
 from functools import cached_property
 from itertools import dropwhile
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from mdnetwork.editing.changes import Edit, Plan, Step
+from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.errors import EditRefused, MdnetworkError, UnknownName, VaultError
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import Texts
@@ -27,6 +27,7 @@ from mdnetwork.phrases import Phrases
 from mdnetwork.text import visible
 from mdnetwork.web.page.contents import Contents
 from mdnetwork.web.page.links import NoteLinks, linked, person_page
+from mdnetwork.web.site import Site
 
 HERE = Path(__file__).parent.parent
 TEMPLATES = Environment(
@@ -39,34 +40,6 @@ TEMPLATES = Environment(
 TEMPLATES.filters |= {"linked": linked, "visible": visible, "person_page": person_page}
 SNOOZES = ("1w", "2w", "1m", "3m")
 """The lengths that a follow-up can be put off by with one button."""
-
-
-class PageSite(Protocol):
-    """The vault that is served (`web/site.py`)."""
-
-    @property
-    def read_only(self) -> bool:
-        """Whether notes may not be changed here."""
-
-    @property
-    def generation(self) -> int:
-        """A number that grows when the notes changed."""
-
-    @property
-    def feeds(self) -> Iterable[str]:
-        """The addresses of the feeds."""
-
-    def today(self) -> date:
-        """The day."""
-
-    def network(self) -> Network:
-        """The network of this thread."""
-
-    def write(self, plan: Plan) -> Plan:
-        """Apply a plan, as `Editor.write` does."""
-
-    def undo(self) -> Step | None:
-        """Undo the latest step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +88,7 @@ class Message:
 class Visit:
     """One request for a page."""
 
-    site: PageSite
+    site: Site
     contents: Contents
     request: Request
 
@@ -232,10 +205,9 @@ class Visit:
         text = self.texts.say("This note changed since it was shown, so nothing was written. Here is the new one.")
         return Message(text, is_error=True)
 
-    def wrote(self, plan: Plan) -> Response:
-        """Write the plan, and go back to the page. Raises what `Editor.write` raises."""
-        if plan:
-            plan = self.site.write(plan)
+    def wrote(self, make: Callable[[], Plan]) -> Response:
+        """Write the plan, and go back to the page. Raises what `make` and `Editor.write` raise."""
+        plan = self.site.write(lambda _network: make())
         if not plan:
             raise EditRefused(self.texts.say("It says so already: nothing was written."))
         step = self.network.edit.journal.latest()

@@ -15,7 +15,7 @@ from mdnetwork.days.spans import parse_span
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.map.page import STYLE
 from mdnetwork.model import Problem
-from mdnetwork.web.page.frame import NoteChange, Visit, changes_of
+from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.links import person_page
 
 _FOUND = 200
@@ -92,6 +92,11 @@ class CheckedNote:
 
 def check(visit: Visit) -> Response:
     """The problems of the notes, with the safe fixes as diffs."""
+    return checked(visit)
+
+
+def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
+    """The same, with a message above it."""
     answers, recognised = visit.network.at(visit.today), visit.texts.recognised
     problems = sorted({*answers.problems(), *answers.calendar().problems})
     fixes = {fix.path: fix for fix in answers.fixes()}
@@ -107,6 +112,8 @@ def check(visit: Visit) -> Response:
     ]
     return visit.page(
         "check.html",
+        status=status,
+        message=message,
         title=visit.texts.say("Check"),
         notes=notes,
         total=len(problems),
@@ -117,4 +124,4 @@ def check(visit: Visit) -> Response:
 
 def calendars(visit: Visit) -> Response:
     """The addresses of the feeds."""
-    return visit.page("calendars.html", title=visit.texts.say("Calendars"), feeds=[*visit.site.feeds])
+    return visit.page("calendars.html", title=visit.texts.say("Calendars"), feeds=visit.site.feeds())

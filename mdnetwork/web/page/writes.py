@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp
+from mdnetwork.web.page import network_pages
 from mdnetwork.web.page.frame import Visit, notes_of
 
 
@@ -18,22 +20,35 @@ def as_shown(plan: Plan) -> Plan:
     return replace(plan, make=None, edits=tuple(replace(edit, make=None) for edit in plan.edits))
 
 
+class NoteChanged(Exception):
+    """A note is not as it was shown."""
+
+
 def done(visit: Visit) -> Response:
     """Complete a follow-up."""
-    follow_up = _found(visit)
-    if visit.digest(notes_of(follow_up)) != visit.form.get("digest"):
-        return _shown_again(visit, follow_up)
     note = visit.form.get("note", "").strip()
-    return visit.wrote(as_shown(visit.network.edit.done(follow_up, visit.today, note=note)))
+    return _about_shown(visit, lambda follow_up: visit.network.edit.done(follow_up, visit.today, note=note))
 
 
 def snooze(visit: Visit) -> Response:
     """Put a person's follow-ups off."""
-    follow_up = _found(visit)
-    if visit.digest(notes_of(follow_up)) != visit.form.get("digest"):
-        return _shown_again(visit, follow_up)
     until = visit.form.get("until", "").strip()
-    return visit.wrote(as_shown(visit.network.edit.snooze(follow_up.person.path, until, visit.today)))
+    return _about_shown(visit, lambda follow_up: visit.network.edit.snooze(follow_up.person.path, until, visit.today))
+
+
+def _about_shown(visit: Visit, plan: Callable[[FollowUp], Plan]) -> Response:
+    """Write the plan for the follow-up that the form names, if its notes are as they were shown."""
+
+    def make() -> Plan:
+        follow_up = _found(visit)
+        if visit.digest(notes_of(follow_up)) != visit.form.get("digest"):
+            raise NoteChanged
+        return as_shown(plan(follow_up))
+
+    try:
+        return visit.wrote(make)
+    except NoteChanged:
+        return _shown_again(visit, _found(visit))
 
 
 def undo(visit: Visit) -> Response:
@@ -47,11 +62,18 @@ def undo(visit: Visit) -> Response:
 
 def mend(visit: Visit) -> Response:
     """Apply the safe fix of one note, or of all, if the notes are as they were shown."""
-    fixes, path = visit.network.at(visit.today).fixes(), visit.form.get("path", "")
-    wanted = [fix for fix in fixes if path in {"", fix.path}]
-    if not wanted or visit.digest(fix.path for fix in wanted) != visit.form.get("digest"):
-        return visit.page("refused.html", status=409, message=visit.changed(), names=[("/check", "/check")])
-    return visit.wrote(visit.network.edit.mend(wanted))
+    path = visit.form.get("path", "")
+
+    def make() -> Plan:
+        wanted = [fix for fix in visit.network.at(visit.today).fixes() if path in {"", fix.path}]
+        if not wanted or visit.digest(fix.path for fix in wanted) != visit.form.get("digest"):
+            raise NoteChanged
+        return visit.network.edit.mend(wanted)
+
+    try:
+        return visit.wrote(make)
+    except NoteChanged:
+        return network_pages.checked(visit, status=409, message=visit.changed())
 
 
 def _found(visit: Visit) -> FollowUp:
