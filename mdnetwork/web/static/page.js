@@ -22,6 +22,8 @@
   const put = (html, kept) => {
     const page = new DOMParser().parseFromString(html, "text/html"), next = one("main", page);
     if (!next) return false;
+    const message = kept && one("main > .message");
+    if (message && !one(".message", next)) next.prepend(message);
     one("main").replaceWith(document.adoptNode(next));
     document.title = page.title;
     root.dataset.generation = page.documentElement.dataset.generation;
