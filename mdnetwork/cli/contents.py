@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mdnetwork.cli.due import Explained, chosen
-from mdnetwork.cli.insight import Goals
+from mdnetwork.cli.insight import Goals, Proposed, WaysAnswer
 from mdnetwork.cli.log import completions, left_alone, summary
 from mdnetwork.cli.morning import found_in, morning
 from mdnetwork.cli.page import Row, Section, TextPage
@@ -153,6 +153,16 @@ class CommandContents:
         """As `mdnet goals`."""
         page = Recorder(network.texts, today)
         return page.sections_of(Goals(network.at(today).goals()).lines(page))
+
+    def knows(self, network: Network, today: date, topic: str) -> Sequence[Section]:
+        """As `mdnet who`."""
+        page = Recorder(network.texts, today)
+        return page.sections_of(Proposed(network.at(today).who(topic), "").lines(page))
+
+    def ways(self, network: Network, today: date, name: str) -> Sequence[Section]:
+        """As `mdnet reach`."""
+        page = Recorder(network.texts, today)
+        return page.sections_of(WaysAnswer(network.at(today).reach(name)).lines(page))
 
     def review(self, network: Network, today: date, length: Span) -> Sequence[Section]:
         """As `mdnet review`."""

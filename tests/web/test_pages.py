@@ -40,6 +40,8 @@ CONTAINS = {
     "/map.css": (".paper",),
     "/goals": ("A touring exhibition", "lighting design"),
     "/review": ("Worth doing", "first meetings"),
+    "/reach?name=Tessa+Vale": ("Ada Marlow",),
+    "/search?q=lighting": ("Rosa Lindt", "Who knows about it"),
     "/search?q=museum": ("Ada Marlow",),
     "/search?q=qqqq": ("Nothing was found.",),
     "/check": ("7 problems", "How it can be mended"),

@@ -34,6 +34,7 @@ SHOWN: dict[str, Page] = {
     "/map.css": network_pages.map_style,
     "/goals": network_pages.goals,
     "/review": network_pages.review,
+    "/reach": network_pages.ways,
     "/search": network_pages.search,
     "/check": network_pages.check,
     "/calendars": network_pages.calendars,

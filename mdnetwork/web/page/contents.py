@@ -101,6 +101,12 @@ class Contents(Protocol):
     def goals(self, network: Network, today: date) -> Sequence[Section]:
         """The goals."""
 
+    def knows(self, network: Network, today: date, topic: str) -> Sequence[Section]:
+        """The people for a topic. Raises UnknownName for a note that is not there."""
+
+    def ways(self, network: Network, today: date, name: str) -> Sequence[Section]:
+        """The ways to a person or an organisation. Raises UnknownName and AmbiguousName."""
+
     def review(self, network: Network, today: date, length: Span) -> Sequence[Section]:
         """The review of a period, with suggestions at the end."""
 

@@ -26,9 +26,11 @@ PAGES = {
     "feed": "/calendars",
     "show": "/person",
     "why": "/person",
+    "reach": "/reach",
+    "who": "/search",
 }
 """The page that answers as a command does."""
-NAMED = frozenset({"show", "why"})
+NAMED = frozenset({"show", "why", "reach"})
 """Commands that take a name."""
 _MARKS = re.compile(
     r"`mdnet (?P<command>[a-z]+)(?P<rest>[^`]*)`"
@@ -98,7 +100,8 @@ def _command(name: str, rest: str) -> Markup:
     page = PAGES.get(name, "")
     if not page or (rest and name not in NAMED):
         return Markup("<code>{}</code>").format(written)
-    address = person_page(rest.strip("\"'")) if name in NAMED and rest else page
+    named = rest.strip("\"'")
+    address = f"{page}?{urlencode({'name': named}, quote_via=quote, errors='replace')}" if named else page
     return Markup('<a href="{}">{}</a>').format(address, written)
 
 

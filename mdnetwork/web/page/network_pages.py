@@ -75,9 +75,18 @@ def search(visit: Visit) -> Response:
     """Lines with all these words."""
     words = visit.asked("q")
     found = visit.network.at(visit.today).search(words) if words else []
+    known = visit.contents.knows(visit.network, visit.today, words) if words else ()
     return visit.page(
-        "search.html", title=visit.texts.say("Search"), words=words, hits=found[:_FOUND], total=len(found)
+        "search.html", title=visit.texts.say("Search"), words=words, hits=found[:_FOUND], total=len(found), known=known
     )
+
+
+def ways(visit: Visit) -> Response:
+    """The ways to a person or an organisation."""
+    name = visit.asked("name")
+    found = visit.contents.ways(visit.network, visit.today, name)
+    title = visit.texts.say("Ways to {name}", name=name.rpartition("/")[2].removesuffix(".md"))
+    return visit.page("sections.html", title=title, sections=found)
 
 
 @dataclass(frozen=True, slots=True)
