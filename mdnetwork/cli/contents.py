@@ -12,12 +12,12 @@ from mdnetwork.cli.insight import Goals, Proposed, WaysAnswer
 from mdnetwork.cli.log import completions, left_alone, summary
 from mdnetwork.cli.morning import found_in, morning
 from mdnetwork.cli.page import Row, Section, TextPage
-from mdnetwork.cli.people import ORDERS, PeopleAnswer, chosen_people, notable
+from mdnetwork.cli.people import ORDERS, PeopleAnswer, PersonRow, everybody, fits, notable
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import page_of
 from mdnetwork.dates import Span
 from mdnetwork.editing.plans import sentence
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import FollowUp
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.sections import Cell
@@ -106,10 +106,14 @@ class CommandContents:
             () if known else page.sections_of(found_in(network, today).lines(page)),
         )
 
-    def due(self, network: Network, today: date, within: Span | None, wanted: Wanted) -> Sequence[FollowUp]:
+    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
         """As `mdnet due`."""
+        return network.at(today).follow_ups(within)
+
+    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
+        """As the options of `mdnet due`."""
         kinds, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
-        return chosen(network.at(today).follow_ups(within), kinds, tags, circles)
+        return chosen(follow_ups, kinds, tags, circles)
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """As `mdnet show`, with `mdnet why` for a person."""
@@ -122,22 +126,24 @@ class CommandContents:
         explained = Explained(network.at(today).why(history.person.path), today)
         return ShownContents(sections, history.person, page.sections_of(explained.lines(page))[1:])
 
-    def people(self, network: Network, today: date, asked: PeopleAsked, part: slice) -> PeopleContents:
+    def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[PersonRow]:
         """As `mdnet people`."""
-        names = ("tags", "orgs", "circles", "places", "kinds")
-        rows = chosen_people(
-            network, today, tuple(asked.words.split()), **{each: tuple(asked.wanted.get(each, ())) for each in names}
-        )
-        if asked.ties or asked.order == "tie":
-            flags = {each: asked.ties == each for each in ("bridges", "weak", "drifting")}
+        rows = everybody(network, today, network.at(today).all_follow_ups())
+        if ties or order == "tie":
+            flags = {each: ties == each for each in ("bridges", "weak", "drifting")}
             rows = notable(network, today, rows, **flags)
-        if asked.order in ORDERS:
-            rows = sorted(rows, key=ORDERS[asked.order])
-        everybody: Sequence[Person] = network.at(today).directory.everybody
-        tags = Counter(tag for each in everybody for tag in each.tags)
-        circles = Counter(each.circle for each in everybody if each.circle)
+        return sorted(rows, key=ORDERS[order]) if order in ORDERS else rows
+
+    def people(
+        self, network: Network, today: date, everybody: Sequence[PersonRow], asked: PeopleAsked, part: slice
+    ) -> PeopleContents:
+        """As the words and options of `mdnet people`."""
+        wanted = {each: tuple(asked.wanted.get(each, ())) for each in ("tags", "orgs", "circles", "places", "kinds")}
+        rows = [each for each in everybody if fits(each, asked.words, **wanted)]
+        tags = Counter(tag for each in everybody for tag in each.person.tags)
+        circles = Counter(each.person.circle for each in everybody if each.person.circle)
         page = Recorder(network.texts, today)
-        shown = PeopleAnswer(rows[part], bool(everybody))
+        shown = PeopleAnswer(rows[part], len(network.at(today).directory) > 0)
         return PeopleContents(
             page.sections_of(shown.lines(page)),
             len(rows),

@@ -187,6 +187,11 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
+def fits(known: PersonRow, query: str, **wanted: tuple[str, ...]) -> bool:
+    """Whether the words and options select this person."""
+    return _says(known.person, fold(query).split()) and _fits(known, **wanted)
+
+
 def _says(person: Person, words: list[str]) -> bool:
     texts: Iterable[str | None] = (
         person.name,

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.web.page import due, entry, network_pages, people, person, today, writes
 from mdnetwork.web.page.contents import Contents
-from mdnetwork.web.page.frame import HERE, Page, Visit
+from mdnetwork.web.page.frame import HERE, Kept, Page, Visit
 from mdnetwork.web.site import Site
 
 __all__ = ["Contents", "application", "routes"]
@@ -57,26 +57,29 @@ def application(site: Site, contents: Contents) -> Starlette:
 
 def routes(site: Site, contents: Contents) -> list[Route | Mount]:
     """The routes of all pages."""
+    kept = Kept()
 
     def changes(_request: Request) -> Response:
         return JSONResponse({"generation": site.generation})
 
     return [
         Route("/changes", changes, methods=["GET"]),
-        *(Route(path, _shown(page, site, contents), methods=["GET"]) for path, page in SHOWN.items()),
-        *(Route(path, _written(page, site, contents), methods=["POST"]) for path, page in WRITTEN.items()),
+        *(Route(path, _shown(page, site, contents, kept), methods=["GET"]) for path, page in SHOWN.items()),
+        *(Route(path, _written(page, site, contents, kept), methods=["POST"]) for path, page in WRITTEN.items()),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 
 
-def _shown(page: Page, site: Site, contents: Contents) -> Callable[[Request], Response]:
+def _shown(page: Page, site: Site, contents: Contents, kept: Kept) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return _answered(page, Visit(site, contents, request))
+        return _answered(page, Visit(site, contents, request, kept))
 
     return answer
 
 
-def _written(page: Page, site: Site, contents: Contents) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+def _written(
+    page: Page, site: Site, contents: Contents, kept: Kept
+) -> Callable[[Request], Coroutine[Any, Any, Response]]:
     async def answer(request: Request) -> Response:
         if site.read_only:
             return PlainTextResponse("", 404)
@@ -87,7 +90,7 @@ def _written(page: Page, site: Site, contents: Contents) -> Callable[[Request], 
                 return PlainTextResponse("", 413)
         request.state.form = dict(parse_qsl(body.decode("utf-8", "replace")))
         request.state.back = _local(request.state.form.get("back", "/"))
-        return await run_in_threadpool(_answered, page, Visit(site, contents, request))
+        return await run_in_threadpool(_answered, page, Visit(site, contents, request, kept))
 
     return answer
 

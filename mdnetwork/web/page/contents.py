@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from mdnetwork.dates import Span
 from mdnetwork.editing.typed_line import ParsedEntry
@@ -66,18 +66,18 @@ class WrittenLine:
     """The sentences about people who died or want no contact."""
 
 
+PersonRow = Any
+"""A person as `Contents` has them."""
 Wanted = Mapping[str, Sequence[str]]
 """Filters by their name: kinds, circles, tags, orgs, places."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleAsked:
-    """Which people, and in which order. `ties` is "", "weak", "drifting" or "bridges"."""
+    """Which people: words that their notes say of them, and filters."""
 
     words: str
     wanted: Wanted
-    order: str
-    ties: str
 
 
 class Contents(Protocol):
@@ -86,13 +86,21 @@ class Contents(Protocol):
     def today(self, network: Network, today: date, minutes: int) -> TodayContents:
         """The morning."""
 
-    def due(self, network: Network, today: date, within: Span | None, wanted: Wanted) -> Sequence[FollowUp]:
-        """What is due, of these kinds, circles and tags."""
+    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
+        """What is due."""
+
+    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
+        """The follow-ups of these kinds, circles and tags."""
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """The person, meeting or note of this name. Raises UnknownName and AmbiguousName."""
 
-    def people(self, network: Network, today: date, asked: PeopleAsked, part: slice) -> PeopleContents:
+    def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[PersonRow]:
+        """Everybody in this order, with what is open. `ties` is "", "weak", "drifting" or "bridges"."""
+
+    def people(
+        self, network: Network, today: date, everybody: Sequence[PersonRow], asked: PeopleAsked, part: slice
+    ) -> PeopleContents:
         """A part of the people that fit."""
 
     def orders(self) -> Sequence[str]:

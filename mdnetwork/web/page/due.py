@@ -23,8 +23,8 @@ def due(visit: Visit) -> Response:
     """The follow-ups of this kind, circle and tag, overdue and due within a length of time."""
     within = parse_span(visit.asked("within"))
     wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
-    every = visit.contents.due(visit.network, visit.today, within, {})
-    found = visit.contents.due(visit.network, visit.today, within, wanted) if wanted else every
+    every = visit.kept(("due", within), lambda: visit.contents.due(visit.network, visit.today, within))
+    found = visit.contents.chosen(every, wanted) if wanted else every
     part = part_of(visit)
     say, count = visit.texts.say, visit.texts.count
     ahead = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import dropwhile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.datastructures import URL
@@ -38,6 +39,9 @@ TEMPLATES = Environment(
     auto_reload=False,
 )
 TEMPLATES.filters |= {"linked": linked, "visible": visible, "person_page": person_page}
+_Kept = TypeVar("_Kept")
+_MOST = 50
+"""The most answers that are kept."""
 SNOOZES = ("1w", "2w", "1m", "3m")
 """The lengths that a follow-up can be put off by with one button."""
 
@@ -84,6 +88,26 @@ class Message:
     is_error: bool = False
 
 
+class Kept:
+    """Answers that are made once, until something changes. All threads use it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: tuple[int, date] | None = None
+        self._answers: dict[Hashable, Any] = {}
+
+    def get(self, state: tuple[int, date], key: Hashable, make: Callable[[], _Kept]) -> _Kept:
+        """The answer with this key, of this generation and day; `make` makes it."""
+        with self._lock:
+            if state != self._state or len(self._answers) > _MOST:
+                self._state, self._answers = state, {}
+            answers = self._answers
+        if key not in answers:
+            answers[key] = make()
+        found: _Kept = answers[key]
+        return found
+
+
 @dataclass(frozen=True)
 class Visit:
     """One request for a page."""
@@ -91,10 +115,21 @@ class Visit:
     site: Site
     contents: Contents
     request: Request
+    answers: Kept
+
+    def kept(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
+        """An answer that is made again only when something changed."""
+        return self.answers.get((self.generation, self.today), key, make)
+
+    @cached_property
+    def generation(self) -> int:
+        """The generation that is shown. It is read before the notes, so that what changes meanwhile is news."""
+        return self.site.generation
 
     @cached_property
     def network(self) -> Network:
-        """The network of this thread."""
+        """The network of this thread, as of this generation or later."""
+        _ = self.generation
         return self.site.network()
 
     @cached_property
@@ -144,7 +179,7 @@ class Visit:
             "vault": self.network.root.name,
             "day": self.phrases.day(self.today),
             "read_only": self.site.read_only,
-            "generation": self.site.generation,
+            "generation": self.generation,
             "path": self.request.url.path,
             "here": self.here,
             "back": self.asked("back") or self.here,

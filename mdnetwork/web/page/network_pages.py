@@ -18,7 +18,7 @@ from mdnetwork.model import Problem
 from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.links import person_page
 
-_FOUND = 200
+_FOUND = 100
 """The most lines that a search shows."""
 _NAMED = re.compile(r'<(?:g class="person"|text class="name(?: now)?") data-name=("[^"]*"|\'[^\']*\')')
 _PERIODS = ("1m", "3m", "6m", "1y")
@@ -26,14 +26,15 @@ _PERIODS = ("1m", "3m", "6m", "1y")
 
 def goals(visit: Visit) -> Response:
     """The goals: who can help, what is missing, and who to begin with."""
-    found = visit.contents.goals(visit.network, visit.today)
+    found = visit.kept(("goals",), lambda: visit.contents.goals(visit.network, visit.today))
     return visit.page("sections.html", title=visit.texts.say("Goals"), sections=found)
 
 
 def review(visit: Visit) -> Response:
     """The review of a period."""
     asked = visit.asked("period") if visit.asked("period") in _PERIODS else "3m"
-    found = visit.contents.review(visit.network, visit.today, parse_span(asked) or QUARTER)
+    length = parse_span(asked) or QUARTER
+    found = visit.kept(("review", asked), lambda: visit.contents.review(visit.network, visit.today, length))
     count = visit.texts.count
     lengths = (
         count("{n} month", "{n} months", 1),
@@ -48,10 +49,14 @@ def review(visit: Visit) -> Response:
 def map_page(visit: Visit) -> Response:
     """The picture of the network, or of the people around one person. Each person is a link."""
     around, steps = visit.asked("around"), visit.asked("steps")
-    answers = visit.network.at(visit.today)
-    picture = answers.map("svg", around=around, steps=int(steps) if steps in {"1", "2", "3"} else 2).decode()
-    made = Markup("\n").join(_linked(picture.replace(f"<style>{STYLE}</style>\n", "").splitlines()))
+    number = int(steps) if steps in {"1", "2", "3"} else 2
+    made = visit.kept(("map", around, number), lambda: _picture(visit, around, number))
     return visit.page("map.html", title=visit.texts.say("Map"), picture=made, around=around, steps=steps or "2")
+
+
+def _picture(visit: Visit, around: str, steps: int) -> Markup:
+    picture = visit.network.at(visit.today).map("svg", around=around, steps=steps).decode()
+    return Markup("\n").join(_linked(picture.replace(f"<style>{STYLE}</style>\n", "").splitlines()))
 
 
 def map_style(visit: Visit) -> Response:  # noqa: ARG001  the signature of a page
@@ -74,8 +79,8 @@ def _linked(lines: list[str]) -> Iterator[Markup]:
 def search(visit: Visit) -> Response:
     """Lines with all these words."""
     words = visit.asked("q")
-    found = visit.network.at(visit.today).search(words) if words else []
-    known = visit.contents.knows(visit.network, visit.today, words) if words else ()
+    found = visit.kept(("search", words), lambda: visit.network.at(visit.today).search(words)) if words else []
+    known = visit.kept(("who", words), lambda: visit.contents.knows(visit.network, visit.today, words)) if words else ()
     return visit.page(
         "search.html", title=visit.texts.say("Search"), words=words, hits=found[:_FOUND], total=len(found), known=known
     )
@@ -107,7 +112,7 @@ def check(visit: Visit) -> Response:
 def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
     """The same, with a message above it."""
     answers, recognised = visit.network.at(visit.today), visit.texts.recognised
-    problems = sorted({*answers.problems(), *answers.calendar().problems})
+    problems = visit.kept(("check",), lambda: sorted({*answers.problems(), *answers.calendar().problems}))
     fixes = {fix.path: fix for fix in answers.fixes()}
     diffs = {path: changes_of(visit.network.edit.mend([fix]).edits) for path, fix in fixes.items()}
     notes = [

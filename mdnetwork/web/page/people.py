@@ -21,8 +21,11 @@ def people(visit: Visit) -> Response:
     order = visit.asked("sort") if visit.asked("sort") in visit.contents.orders() else "name"
     ties = visit.asked("ties") if visit.asked("ties") in {"weak", "drifting", "bridges"} else ""
     wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
+    everybody = visit.kept(
+        ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
+    )
     found = visit.contents.people(
-        visit.network, visit.today, PeopleAsked(visit.asked("q"), wanted, order, ties), part_of(visit)
+        visit.network, visit.today, everybody, PeopleAsked(visit.asked("q"), wanted), part_of(visit)
     )
     say = visit.texts.say
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "sort", "wrote"}}

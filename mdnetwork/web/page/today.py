@@ -13,9 +13,8 @@ MOST = 600
 
 def today(visit: Visit) -> Response:
     """The morning."""
-    minutes = visit.asked("minutes")
-    found = visit.contents.today(
-        visit.network, visit.today, int(minutes) if minutes.isdecimal() and 0 < int(minutes) <= MOST else DEFAULT
-    )
+    asked = visit.asked("minutes")
+    minutes = int(asked) if asked.isdecimal() and 0 < int(asked) <= MOST else DEFAULT
+    found = visit.kept(("today", minutes), lambda: visit.contents.today(visit.network, visit.today, minutes))
     cards = [visit.card(each, begin) for each, begin in found.follow_ups]
     return visit.page("today.html", title=visit.texts.say("Today"), found=found, cards=cards, comers=found.comers)
