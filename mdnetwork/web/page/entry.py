@@ -42,7 +42,7 @@ def preview(visit: Visit) -> Response:
     typed = visit.request.query_params.get("line", "")[:_LONGEST]
     shown = _previewed(visit, line, chosen, typed)
     template = "preview.html" if visit.asked("part") else "log.html"
-    return visit.page(template, title=visit.texts.say("Write down"), preview=shown)
+    return visit.page(template, title=visit.texts.say("Write down"), preview=shown, is_part=bool(visit.asked("part")))
 
 
 def log(visit: Visit) -> Response:

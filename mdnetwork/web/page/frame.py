@@ -225,7 +225,8 @@ class Visit:
         if step is None or str(step.number) != self.asked("wrote"):
             return None
         number = None if self.site.read_only else step.number
-        return Message(f"{step.title}.", number, step.paths, changes_of(step.edits))
+        title = f"{step.title[:1].upper()}{step.title[1:]}."
+        return Message(title, number, step.paths, changes_of(step.edits))
 
     def refused(self, error: MdnetworkError) -> Response:
         """The page that says why something was not done, or that nobody has this name."""

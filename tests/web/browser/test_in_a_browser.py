@@ -6,14 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mdnetwork.cli.contents import CommandContents
+from mdnetwork.network import Network
+from mdnetwork.web import page as pages
+from mdnetwork.web.safety import Guard
+from mdnetwork.web.site import Site
 from support.chromium import BROWSER
 from support.paths import ROOT
+from support.web_client import served as answering
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -197,3 +205,103 @@ def test_it_works_without_javascript(browser: Browser, served: ServedVault) -> N
     page.get_by_role("button", name="Undo").click()
     assert served.notes() == before
     context.close()
+
+
+def test_a_snoozed_menu_is_reached_by_keyboard_at_the_width_of_a_phone(browser: Browser, served: ServedVault) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page, before = context.new_page(), served.notes()
+    page.goto(served.address)
+    page.goto(served.origin + "/due?circle=close")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.keyboard.press("Enter")
+    page.locator(".message [data-act=undo]").wait_for()
+    assert b"snooze_until: 2026-11-30" in served.notes()["Olga Stein.md"]
+    page.keyboard.press("u")
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+    context.close()
+
+
+def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, served: ServedVault) -> None:
+    before = served.notes()
+    page.goto(served.origin + "/person?name=Carla%20Venti")
+    places = page.locator("#why a.place").evaluate_all("all => all.map(each => each.href)")
+    assert all(place.startswith("obsidian://open?vault=vault&file=") for place in places)
+    assert places
+    page.goto(served.origin + "/check")
+    page.locator("summary", has_text="How it can be mended").first.click()
+    page.get_by_role("button", name="Mend this note").first.click()
+    page.locator(".message [data-act=undo]").wait_for()
+    assert b"last_contact: 2026-05-05" in served.notes()["Nadia Perch.md"]
+    page.locator(".message [data-act=undo] button").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+
+
+MORNINGS = 7
+
+
+def lines(vault: Path) -> Counter[str]:
+    """Every line of every note, and how often it is there."""
+    return Counter(line for note in vault.rglob("*.md") for line in note.read_text("utf-8").splitlines())
+
+
+def written(page: Page) -> Counter[str]:
+    """The lines that the message says were added, less those removed."""
+    message = page.locator(".message")
+    message.locator("[data-act=undo]").wait_for()
+    found = Counter(line[2:].removesuffix("\n") for line in message.locator(".added").all_text_contents())
+    found.subtract(line[2:].removesuffix("\n") for line in message.locator(".removed").all_text_contents())
+    return found
+
+
+def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser: Browser, tmp_path: Path) -> None:
+    """Each morning a talk is logged, something is completed, snoozed, undone and, as long as there is, mended."""
+    vault = Path(shutil.copytree(ROOT / "examples" / "vault", tmp_path / "vault"))
+    days = [date(2026, 11, 23)]
+
+    def opened(*, refresh: bool = False) -> Network:
+        return Network.open(vault, refresh=refresh, cache_dir=tmp_path / "cache", state_dir=tmp_path / "state")
+
+    opened(refresh=True).close()
+    before, entered = lines(vault), Counter[str]()
+    site = Site(opened, lambda: days[-1])
+    guard = Guard(pages.application(site, CommandContents()), lambda: "key", 0)
+    with answering(guard) as port:
+        guard._port = port  # the port is known when it listens
+        context = browser.new_context()
+        page, origin = context.new_page(), f"http://127.0.0.1:{port}"
+        page.goto(f"{origin}/?token=key")
+        for morning in range(MORNINGS):
+            page.goto(origin)
+            page.locator("#line").fill(f"coffee with Ada Marlow, morning {morning}")
+            page.locator("#preview .added", has_text=f"morning {morning}").wait_for()
+            page.locator("#line").press("Enter")
+            entered.update(written(page))
+            for undone in (True, False):
+                page.goto(f"{origin}/due")
+                page.locator("[data-act=done] button").first.click()
+                done = written(page)
+                if undone:
+                    page.keyboard.press("u")
+                    page.get_by_text("Taken back.").wait_for()
+                else:
+                    entered.update(done)
+            page.goto(f"{origin}/due?within=3m")
+            page.locator(".menu summary").first.click()
+            page.locator(".menu[open]").get_by_role("button", name="3 months").click()
+            entered.update(written(page))
+            page.goto(f"{origin}/check")
+            if page.locator(".note summary").count():
+                page.locator(".note summary").first.click()
+                page.get_by_role("button", name="Mend this note").first.click()
+                entered.update(written(page))
+            days.append(days[-1] + timedelta(days=1))
+            site.news()
+        context.close()
+    after = lines(vault)
+    after.subtract(before)
+    assert {line: n for line, n in after.items() if n} == {line: n for line, n in entered.items() if n}
+    assert {f"- 2026-11-{23 + n} coffee, morning {n}" for n in range(MORNINGS)} <= {*after}
