@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from datetime import date
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 from mdnetwork.cli.contents import CommandContents
 from mdnetwork.network import Network
 from mdnetwork.web.page import SHOWN, application
+from mdnetwork.web.page.frame import HERE
 from mdnetwork.web.page.links import safe
 from mdnetwork.web.site import Address, Site
 
@@ -167,6 +169,12 @@ def test_a_page_that_only_shows_has_no_forms_that_write(tmp_path: Path) -> None:
 )
 def test_only_harmless_schemes_become_links(address: str) -> None:
     assert safe(address) == ""
+
+
+def test_what_a_page_loads_is_small() -> None:
+    files = [*(HERE / "static").iterdir()]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
+    assert (HERE / "static" / "page.js").stat().st_size < 7_500
 
 
 def test_hostile_notes_are_text(tmp_path: Path) -> None:

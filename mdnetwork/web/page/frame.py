@@ -231,10 +231,11 @@ class Visit:
     def refused(self, error: MdnetworkError) -> Response:
         """The page that says why something was not done, or that nobody has this name."""
         found = error.candidates if isinstance(error, UnknownName) else ()
-        status = 404 if isinstance(error, UnknownName) else 409
+        missing, say = isinstance(error, UnknownName), self.texts.say
+        status, title = (404, say("Nothing here")) if missing else (409, say("Nothing was done"))
         names = [(each, person_page(each)) for each in found]
         message = Message(self.texts.recognised(str(error)), is_error=True)
-        return self.page("refused.html", status=status, message=message, names=names)
+        return self.page("refused.html", title=title, status=status, message=message, names=names)
 
     def changed(self) -> Message:
         """The message that a note is not as it was shown."""

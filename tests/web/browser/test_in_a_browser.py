@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -19,7 +16,7 @@ from mdnetwork.network import Network
 from mdnetwork.web import page as pages
 from mdnetwork.web.safety import Guard
 from mdnetwork.web.site import Site
-from support.chromium import BROWSER
+from support.chromium import BROWSER, ServedVault
 from support.paths import ROOT
 from support.web_client import served as answering
 
@@ -53,28 +50,6 @@ COLOURS = """[...new Set([...document.querySelectorAll('body *:not(svg *)')].fil
     .map(e => getComputedStyle(e).color))].filter(c => {
         const [r, g, b] = c.match(/\\d+/g).map(Number); return Math.max(r, g, b) - Math.min(r, g, b) > 40 })"""
 """The colours of text that are no grey."""
-
-
-class ServedVault:
-    """`mdnet serve` over a copy of the example vault, as a process."""
-
-    def __init__(self, folder: Path) -> None:
-        self.vault = Path(shutil.copytree(ROOT / "examples" / "vault", folder / "vault"))
-        environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "XDG_STATE_HOME": str(folder / "state")}
-        command = (sys.executable, "-m", "mdnetwork", "--vault", str(self.vault), "--today", "2026-11-23")
-        self.process = subprocess.Popen(
-            (*command, "serve", "--port", "0"), stdout=subprocess.PIPE, text=True, env=environment
-        )
-        assert self.process.stdout is not None
-        self.address = next(line for line in self.process.stdout if "token=" in line).strip()
-        self.origin = self.address.partition("/?")[0]
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.communicate()
-
-    def notes(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.vault.rglob("*.md")}
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +213,19 @@ def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, serv
     page.locator(".message [data-act=undo] button").click()
     page.get_by_text("Taken back.").wait_for()
     assert served.notes() == before
+
+
+def test_eight_tabs_of_one_browser_all_follow_the_notes(page: Page, served: ServedVault) -> None:
+    tabs = [page, *(page.context.new_page() for _ in range(7))]
+    for tab in tabs:
+        tab.goto(served.origin + "/person?name=Otto%20Reed")
+    note = served.vault / "People" / "Otto Reed.md"
+    before = note.read_bytes()
+    note.write_bytes(before + b"\n- [ ] bring [[Otto Reed]] the ladder\n")
+    for tab in tabs:
+        tab.bring_to_front()
+        tab.locator("main", has_text="the ladder").wait_for()
+    note.write_bytes(before)
 
 
 MORNINGS = 7
