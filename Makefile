@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 # The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
 CORE   := mdnetwork/parsing/*,mdnetwork/days/*,mdnetwork/vocabulary/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/phrases.py,mdnetwork/names.py,mdnetwork/text.py
 
-.PHONY: demo test quick lint bench catalogues languages clean
+.PHONY: demo test quick lint bench catalogues languages pictures clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -39,7 +39,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 catalogues: $(STAMP)
-	$(BIN)/pybabel extract -k say -k count:1,2 -k text_field -k Sentence --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
+	$(BIN)/pybabel extract -F babel.cfg -k say -k count:1,2 -k text_field -k Sentence --no-location --omit-header --no-wrap -o mdnetwork/locale/mdnetwork.pot mdnetwork
 	$(BIN)/pybabel update -D mdnetwork -i mdnetwork/locale/mdnetwork.pot -d mdnetwork/locale --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -f -D mdnetwork -d mdnetwork/locale
 	PYTHONPATH=. $(BIN)/python -m tests.support.sentences
@@ -48,6 +48,10 @@ languages: $(STAMP)
 	PYTHONPATH=. $(BIN)/python tests/compiled_languages.py
 	PYTHONPATH=. $(BIN)/python tests/docs/language_tables.py
 	PYTHONPATH=. $(BIN)/python tests/docs/settings_table.py
+
+# The pictures of the page in README and docs. Needs chromium.
+pictures: $(STAMP)
+	PYTHONPATH=.:tests $(BIN)/python tests/docs/pictures.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from mdnetwork.web.application import Application, ServedFeeds
+from mdnetwork.web.feeds import FeedApplication, ServedFeeds
 from mdnetwork.web.server import listening
 
 TOKEN = "benchmark"  # noqa: S105  it opens nothing
@@ -83,7 +83,7 @@ def poll(clients: int, changes: int, pause: Callable[[list[Client]], object]) ->
     """Let clients poll while the feed changes `changes` times. `pause` is called after each state of the feed."""
     shelf, stop = ServedFeeds(), threading.Event()
     shelf.put("feed", feed(0), _now())
-    with listening(Application(shelf, lambda: TOKEN, _now), "127.0.0.1", 0, print) as (port, answer):
+    with listening(lambda _port: FeedApplication(shelf, lambda: TOKEN, _now), "127.0.0.1", 0, print) as (port, answer):
         answer()
         asking = [Client(port, stop, packed=bool(n % 2)) for n in range(clients)]
         for client in asking:

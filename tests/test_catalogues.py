@@ -16,13 +16,14 @@ from mdnetwork.i18n import LOCALE, Sentence, texts
 
 PACKAGE = LOCALE.parent
 KEYWORDS = {"say": None, "count": (1, 2), "text_field": None, "Sentence": None}
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir())
 _PLACE = re.compile(r"\{(\w+)")
 
 
 def said() -> set[str]:
     """The first text of every message in the program."""
-    found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
+    found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS)
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found if message}
 
 

@@ -83,7 +83,7 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
     run.tell(Due([each for each in rows if is_chosen(each, tags, circles)], run.today))
 
 
-def is_chosen(row: FollowUpRow, tags: tuple[str, ...], circles: tuple[str, ...]) -> bool:
+def is_chosen(row: FollowUp | FollowUpRow, tags: tuple[str, ...], circles: tuple[str, ...]) -> bool:
     """Whether a follow-up is of somebody with these tags and circles. An empty tuple allows all."""
     if not (tags or circles):
         return True
@@ -138,7 +138,8 @@ class Explained:
         yield Section(title, [_counted(each, page.phrases) for each in history.counted])
         rejected = [(_place(e), VERDICT[e.rejected].label(texts), e.text) for e in history.rejected if e.rejected]
         yield Section(texts.say("Not counted"), rejected)
-        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in self.why.follow_ups])
+        theirs = self.why.follow_ups
+        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in theirs], follow_ups=theirs)
 
 
 @dataclass(frozen=True, slots=True)

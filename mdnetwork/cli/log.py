@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
@@ -19,6 +20,7 @@ from mdnetwork.editing.plans import sentence
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.editing.typed_words import Word, words_of_line
 from mdnetwork.errors import EditRefused, MdnetworkError
+from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person
 from mdnetwork.names import fold
@@ -107,7 +109,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
         plan = run.network.edit.log(entry, run.today, daily=daily)
         if not _may_write(run, entry, allowed=dry or yes):
             continue
-        carry_out(run, plan, people, _summary(run, entry), dry=dry)
+        carry_out(run, plan, people, summary(entry, run.network.texts, run.today), dry=dry)
 
 
 def _lines(run: Run) -> Iterator[str]:
@@ -165,7 +167,9 @@ def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
     Raises EditRefused if there is no terminal and it is not `allowed`.
     """
     say = run.network.texts.say
-    gone = " ".join(_gone(named.person, run) for named in entry.people if is_gone(named.person))
+    gone = " ".join(
+        left_alone(named.person, run.network.texts, run.today) for named in entry.people if is_gone(named.person)
+    )
     if not gone or allowed:
         return True
     if not run.can_ask:
@@ -175,8 +179,9 @@ def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
     return run.ask(say("Write it down all the same?"), default=False)
 
 
-def _gone(person: Person, run: Run) -> str:
-    say, day = run.network.texts.say, Phrases(run.network.texts, run.today).day
+def left_alone(person: Person, texts: Texts, today: date) -> str:
+    """The sentence that says why a person who died or wants no contact is left alone."""
+    say, day = texts.say, Phrases(texts, today).day
     if person.status == "no-contact":
         return say("{name} is to be left alone: the note says “no contact”.", name=person.name)
     if person.died is None:
@@ -184,11 +189,10 @@ def _gone(person: Person, run: Run) -> str:
     return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=day(person.died))
 
 
-def _summary(run: Run, entry: ParsedEntry) -> str:
+def summary(entry: ParsedEntry, texts: Texts, today: date) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
-    texts = run.network.texts
     names = ", ".join(named.person.name for named in entry.people)
-    phrases = Phrases(texts, run.today)
+    phrases = Phrases(texts, today)
     channel = channel_said(entry.text) or phrases.channel_name(entry.channel)
     parts = [f"{entry.day}: {names}", channel if entry.channel else ""]
     if "promised" in entry.tags:

@@ -86,12 +86,13 @@ class Morning:
             yield ""
             yield from _next_steps(self.command, page)
             return
-        yield from self._meetings(page)
+        yield from self.meeting_lines(page)
         yield from self._people(page)
         yield ""
-        yield self._state(page)
+        yield self.state_line(page)
 
-    def _meetings(self, page: TextPage) -> Iterator[str]:
+    def meeting_lines(self, page: TextPage) -> Iterator[str]:
+        """Today's meetings, and the last ones without text."""
         for each in self.meetings:
             yield from each.lines(page)
             yield ""
@@ -111,7 +112,8 @@ class Morning:
         if self.follow_ups and more > 0:
             yield page.texts.count("{n} more in `mdnet due`", "{n} more in `mdnet due`", more)
 
-    def _state(self, page: TextPage) -> str:
+    def state_line(self, page: TextPage) -> str:
+        """The state of the calendar, and the number of problems."""
         problems = self.errors + self.warnings
         count = page.texts.count
         check = count("{n} problem (`mdnet check`).", "{n} problems (`mdnet check`).", problems) if problems else ""

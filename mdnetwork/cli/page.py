@@ -17,6 +17,7 @@ from mdnetwork.cli.streams import line, styled
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.phrases import Phrases
+from mdnetwork.sections import Cell, Row, Section
 from mdnetwork.text import escaped, one_line
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 else:
     records = lazy("mdnetwork.records")
 
+__all__ = ["Answer", "Cell", "Human", "Json", "OutputForm", "Row", "Section", "TextPage"]
 GAP = "  "
 WIDEST = 100
 """The widest column that is aligned; longer cells stick out."""
@@ -35,26 +37,6 @@ LOOKS = {"": 0, "name": 1, "faint": 2, "late": 31, "today": 33, "added": 32, "re
 """The code of each style: 1 is bold, 2 dim, 31 red, 32 green, 33 yellow (ECMA-48, section 8.3.117)."""
 NARROWEST = 40
 """The narrowest width of lines, even on a narrower terminal."""
-
-
-class Cell(NamedTuple):
-    """A cell's text and its style, a key of `LOOKS`. A `place` (path and line) may be cut at its start."""
-
-    text: str
-    look: str = ""
-    place: bool = False
-
-
-Row = Sequence[Cell | str]
-
-
-class Section(NamedTuple):
-    """A heading, with the path of its note if it has one; below it rows, and below these whole sentences."""
-
-    heading: str
-    rows: Sequence[Row] = ()
-    sentences: Sequence[str] = ()
-    path: str = ""
 
 
 class TextPage:

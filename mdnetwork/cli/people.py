@@ -167,9 +167,9 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
+def chosen_people(network: Network, today: date, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
-    rows = run.answers.person_rows(" ".join(query), wanted["kinds"])
+    rows = network.at(today).person_rows(" ".join(query), wanted["kinds"])
     return [each for each in rows if _fits(each, **wanted)]
 
 
@@ -189,7 +189,7 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     network, today = run.network, run.today
     cadences = Cadences(network.config.followups)
-    rows = [ListedPerson(each, cadences) for each in chosen_people(run, **wanted)]
+    rows = [ListedPerson(each, cadences) for each in chosen_people(network, today, **wanted)]
     if bridges or weak or drifting or sort == "tie":
         rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
     some = len(network.at(today).directory) > 0

@@ -1,10 +1,11 @@
-"""`mdnet serve`: the feeds over HTTP, from this machine."""
+"""`mdnet serve`: the page and the feeds over HTTP, from this machine."""
 
 from __future__ import annotations
 
 import socket
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import click
 
@@ -12,16 +13,28 @@ from mdnetwork.calendar.select import FeedSettings
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
-from mdnetwork.cli.watch import Keeper, UpdateReport, poll_option
+from mdnetwork.cli.watch import Keeper, SeveralKept, UpdateReport, poll_option
+from mdnetwork.errors import MdnetworkError
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
-from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, urls
+from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, place, urls
 from mdnetwork.sync.state import Since, Token, state_folder
-from mdnetwork.web.application import Application, ServedFeeds
+from mdnetwork.web.application import application
+from mdnetwork.web.feeds import AsgiApplication, FeedApplication, ServedFeeds
+from mdnetwork.web.safety import TOKEN, Guard, names_of_this_machine
+from mdnetwork.web.site import Address, Site
 
 if TYPE_CHECKING:
-    from mdnetwork.web import server
+    from mdnetwork.cli import contents
+    from mdnetwork.web import page, server
 else:
+    contents = lazy("mdnetwork.cli.contents")
+    page = lazy(
+        "mdnetwork.web.page",
+        extra="serve",
+        need="Serving needs a web server that is not installed",
+        error=MdnetworkError,
+    )
     server = lazy("mdnetwork.web.server")
 
 HOST, PORT = "127.0.0.1", 8321
@@ -34,13 +47,27 @@ HOST, PORT = "127.0.0.1", 8321
 )
 @click.option("--rotate-token", is_flag=True, help="Make new addresses first; the old ones lead nowhere from then on.")
 @click.option("--urls", "only_urls", is_flag=True, help="Print the addresses and end.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in your browser.")
+@click.option("--read-only", is_flag=True, help="The page shows everything and changes nothing.")
 @poll_option
 @click.pass_obj
-def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: bool, poll: float | None) -> None:
-    """Serve the calendar at an address that calendar programs subscribe to, until Ctrl-C.
+def serve(
+    run: Run,
+    /,
+    *,
+    host: str,
+    port: int,
+    rotate_token: bool,
+    only_urls: bool,
+    opens: bool,
+    read_only: bool,
+    poll: float | None,
+) -> None:
+    """Serve a page for your browser, and the calendar at an address that calendar programs subscribe to, until Ctrl-C.
 
-    Prints the address of each feed as http and as webcal, one a line. Whoever knows an address can read that feed: it
-    holds a secret, kept in your state folder. Only this machine can reach it, unless --host says otherwise.
+    Prints the address of each feed as http and as webcal, one a line, then the page's. Whoever knows an address can
+    read that feed, and the page's lets them write: each holds a secret, kept in your state folder. Only this machine
+    can reach them, unless --host says otherwise.
     """
     if not is_host(host):
         raise click.UsageError(f"--host takes an address such as {HOST}, or a name such as localhost, not “{host}”.")
@@ -48,23 +75,57 @@ def serve(run: Run, /, *, host: str, port: int, rotate_token: bool, only_urls: b
         raise click.UsageError("--urls needs the port that mdnet serve will have: name it with --port.")
     network = run.network
     folder = state_folder(network.root, "serve")
-    token = Token(folder)
+    token, key = Token(folder), Token(state_folder(network.root, "page"))
     if rotate_token:
         token.rotate()
+        key.rotate()
     if only_urls:
         _print_urls(network, host, port, token.current())
+        put(_page_url(host, port, key.current()))
         return
 
     shelf = ServedFeeds(Since(folder))
-    keeper = Keeper(run, Feeds(run, shelf))
-    with server.listening(Application(shelf, token.current, now), host, port, run.say) as (bound, begin_to_answer):
+    site = Site(lambda: Network.open(network.root, refresh=False), lambda: run.today, read_only=read_only)
+    keeper = Keeper(run, SeveralKept([Feeds(run, shelf), News(site)]))
+
+    def everything(bound: int) -> AsgiApplication:
+        site.feeds = lambda: _addresses(site.network(), host, bound, token.current())
+        names = {host, *names_of_this_machine()}
+        pages = page.application(site, contents.CommandContents())
+        guard = Guard(pages, key.current, bound, hosts=names, read_only=read_only)
+        return application(FeedApplication(shelf, token.current, now), guard)
+
+    with server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()
         begin_to_answer()
         _print_urls(network, host, bound, token.current())
+        put(_page_url(host, bound, key.current()))
         if not is_loopback(host):
             put(_warning(network), err=True)
         run.say(network.texts.say("Serving {vault}; {done}", vault=network.root, done=done))
+        if opens:
+            click.launch(_page_url(host, bound, key.current()))
         keeper.keep(poll)
+    site.close()
+
+
+def _page_url(host: str, port: int, key: str) -> str:
+    """The address of the page, with the token that becomes a cookie."""
+    return f"http://{place(_shown(host), port)}/?{urlencode({TOKEN: key})}"
+
+
+class News:
+    """Tells the page that something changed."""
+
+    changes_elsewhere = False
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def bring(self, _network: Network) -> UpdateReport:
+        """Nothing is to be written: who looks at the page asks for what is new."""
+        self._site.news()
+        return UpdateReport("", news=False)
 
 
 class Feeds:
@@ -93,11 +154,18 @@ def _feeds(network: Network) -> dict[str, FeedSettings]:
     return dict(zip(feed_names(dict(config.feeds)), (config.feed, *dict(config.feeds).values()), strict=True))
 
 
+def _addresses(network: Network, host: str, port: int, token: str) -> list[Address]:
+    return [Address(name, tuple(urls(_shown(host), port, token, name))) for name in _feeds(network)]
+
+
 def _print_urls(network: Network, host: str, port: int, token: str) -> None:
-    shown = socket.gethostname() if is_everywhere(host) else host
-    for name in _feeds(network):
-        for url in urls(shown, port, token, name):
+    for address in _addresses(network, host, port, token):
+        for url in address.urls:
             put(url)
+
+
+def _shown(host: str) -> str:
+    return socket.gethostname() if is_everywhere(host) else host
 
 
 def _warning(network: Network) -> str:

@@ -171,7 +171,8 @@ class PersonPage:
         yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
         yield Section(say("Light touches"), [touch_row(each, page) for each in last_touches(self.known, self.before)])
         for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
-            yield Section(title, [_owed_row(each, page) for each in follow_ups if each.kind in kinds])
+            owed = [each for each in follow_ups if each.kind in kinds]
+            yield Section(title, [_owed_row(each, page) for each in owed], follow_ups=owed)
         given = [each for each in reversed(measured.exchanges) if each.kind not in REFERENCES]
         yield Section(say("Given, got and asked"), [_exchange_row(each, page) for each in given[:_MOST_ROWS]])
         references = [each for each in reversed(measured.exchanges) if each.kind in REFERENCES]
@@ -181,7 +182,7 @@ class PersonPage:
         yield Section(say("You could offer"), [_offer_row(each, page) for each in measured.offers])
         yield Section(say("To ask"), [(each.text,) for each in measured.questions])
         others = [each for each in follow_ups if each.kind not in OWED_BY_ME + OWED_TO_ME]
-        yield Section(say("Next"), [_next_row(each, page) for each in others])
+        yield Section(say("Next"), [_next_row(each, page) for each in others], follow_ups=others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,4 +286,6 @@ class SeveralKept:
     def bring(self, network: Network) -> UpdateReport:
         """Update each. Raises the first error; those before it are current."""
         brought = [kept.bring(network) for kept in self._kept]
-        return UpdateReport(" ".join(each.sentence for each in brought), any(each.news for each in brought))
+        return UpdateReport(
+            " ".join(each.sentence for each in brought if each.sentence), any(each.news for each in brought)
+        )

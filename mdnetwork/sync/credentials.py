@@ -54,9 +54,14 @@ def feed_names(named: Iterable[str]) -> list[str]:
 
 def urls(host: str, port: int, token: str, name: str) -> Iterator[str]:
     """The http and the webcal address of a feed."""
-    place = f"{_url_host(host)}:{port}/{token}/{quote(name, safe='')}.ics"
-    yield f"http://{place}"
-    yield f"webcal://{place}"
+    at = f"{place(host, port)}/{token}/{quote(name, safe='')}.ics"
+    yield f"http://{at}"
+    yield f"webcal://{at}"
+
+
+def place(host: str, port: int) -> str:
+    """Host and port as they stand in an address."""
+    return f"{_url_host(host)}:{port}"
 
 
 def is_loopback(host: str) -> bool:

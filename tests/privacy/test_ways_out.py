@@ -11,11 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
-from wsgiref.util import setup_testing_defaults
+from typing import NamedTuple, get_args
 
 import click
 import pytest
+from starlette.testclient import TestClient
 
 import mdnetwork
 from mdnetwork.cli.program import mdnet
@@ -25,7 +25,7 @@ from mdnetwork.cli.watch import CardFolder, FeedFile
 from mdnetwork.exchange.exporting import Format
 from mdnetwork.kinds import DraftKind
 from mdnetwork.people.privacy import HIDES, Audience, Hidden
-from mdnetwork.web.application import Application, ServedFeeds
+from mdnetwork.web.feeds import FeedApplication, ServedFeeds
 from support.command import call
 from support.commands import PROGRAM, commands
 from support.private_vault import COMMENT, GONE, NOTES, QUIET, SECRET, SHOWN, STRUCK, TODAY
@@ -110,18 +110,10 @@ def web(vault: Path) -> str:
     going, served = run(vault), ServedFeeds()
     Feeds(going, served).bring(going.network)
     moment = datetime.combine(TODAY, time(), UTC)
-    asked = Application(served, lambda: "token", lambda: moment)
-    return "".join(
-        b"".join(asked(request(f"/token/{name}.ics"), lambda *_: None)).decode().replace("\r\n ", "")
-        for name in ("feed", "follow-ups", "full", "digest", "tasks")
-    )
-
-
-def request(path: str) -> dict[str, Any]:
-    """A GET of this path (PEP 3333)."""
-    environ: dict[str, Any] = {"PATH_INFO": path, "REQUEST_METHOD": "GET"}
-    setup_testing_defaults(environ)
-    return environ
+    asked = FeedApplication(served, lambda: "token", lambda: moment)
+    client = TestClient(asked)
+    names = ("feed", "follow-ups", "full", "digest", "tasks")
+    return "".join(client.get(f"/token/{name}.ics").text.replace("\r\n ", "") for name in names)
 
 
 def published(*arguments: str, suffix: str) -> Callable[[Path], str]:

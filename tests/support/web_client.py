@@ -5,8 +5,9 @@ from __future__ import annotations
 import http.client
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from mdnetwork.web.feeds import AsgiApplication
 from mdnetwork.web.server import listening
 from support.patience import PATIENCE
 
@@ -18,8 +19,8 @@ class Got(NamedTuple):
 
 
 @contextmanager
-def served(application: Callable[..., Any], say: Callable[[str], None] = print) -> Iterator[int]:
-    with listening(application, "127.0.0.1", 0, say) as (port, answer):
+def served(application: AsgiApplication, say: Callable[[str], None] = print) -> Iterator[int]:
+    with listening(lambda _port: application, "127.0.0.1", 0, say) as (port, answer):
         answer()
         yield port
 

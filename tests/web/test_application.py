@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mdnetwork.errors import MdnetworkError
-from mdnetwork.web.application import Application, ServedFeeds
+from mdnetwork.web.feeds import FeedApplication, ServedFeeds
 from mdnetwork.web.server import listening
 from support.patience import PATIENCE
 from support.web_client import Got, fetch, served
@@ -32,7 +32,7 @@ def shelf() -> ServedFeeds:
 
 @pytest.fixture(scope="module")
 def port(shelf: ServedFeeds) -> Iterator[int]:
-    with served(Application(shelf, lambda: TOKEN, lambda: LATER)) as port:
+    with served(FeedApplication(shelf, lambda: TOKEN, lambda: LATER)) as port:
         yield port
 
 
@@ -141,7 +141,7 @@ def test_any_name_has_an_address(port: int) -> None:
 def test_a_date_to_come_is_given_as_now_and_never_matches() -> None:
     shelf = ServedFeeds()
     shelf.put("feed", DATA, LATER)
-    with served(Application(shelf, lambda: TOKEN, lambda: MOMENT)) as port:
+    with served(FeedApplication(shelf, lambda: TOKEN, lambda: MOMENT)) as port:
         got = fetch(port, URL)
         assert got.headers["last-modified"] == "Mon, 23 Nov 2026 10:00:00 GMT"
         assert fetch(port, URL, If_Modified_Since=got.headers["last-modified"]).status == 200
@@ -150,7 +150,7 @@ def test_a_date_to_come_is_given_as_now_and_never_matches() -> None:
 def test_a_fault_is_told_without_the_address() -> None:
     said: list[str] = []
 
-    def broken(environ: object, start_response: object) -> list[bytes]:
+    async def broken(scope: object, receive: object, send: object) -> None:
         raise ZeroDivisionError(TOKEN)
 
     with served(broken, said.append) as port:
@@ -168,7 +168,9 @@ def test_rubbish_on_the_wire_is_outlived(port: int) -> None:
 def test_a_taken_port_is_a_sentence(port: int) -> None:
     with (
         pytest.raises(MdnetworkError, match=rf"^Port {port} of 127.0.0.1 is taken, .* choose one with --port.$"),
-        listening(Application(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), "127.0.0.1", port, print),
+        listening(
+            lambda _port: FeedApplication(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), "127.0.0.1", port, print
+        ),
     ):
         pass
 
@@ -177,6 +179,6 @@ def test_a_taken_port_is_a_sentence(port: int) -> None:
 def test_a_wrong_host_is_a_sentence(host: str) -> None:
     with (
         pytest.raises(MdnetworkError, match=r"--host"),
-        listening(Application(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), host, 0, print),
+        listening(lambda _port: FeedApplication(ServedFeeds(), lambda: TOKEN, lambda: MOMENT), host, 0, print),
     ):
         pass

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.web.application import http_date, is_unmodified, matching_tag, takes_gzip
+from mdnetwork.web.feeds import http_date, is_unmodified, matching_tag, takes_gzip
 
 CHANGED = datetime(1994, 11, 6, 8, 49, 37, tzinfo=UTC)
 NOW = datetime(1994, 11, 7, tzinfo=UTC)

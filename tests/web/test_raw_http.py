@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -13,9 +14,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mdnetwork.web import protocol
+from mdnetwork.web.feeds import Send
 from support.paths import environment
 from support.stressed_vault import NOTES
 from support.vaults import write
+from support.web_client import served
 
 TAKEN = 20_000_000
 """More bytes than the buffers of both ends and the server's own limits hold together."""
@@ -197,3 +201,51 @@ def test_a_line_or_headers_that_are_too_long_are_refused(place: Place) -> None:
     assert statuses(talk(place, request(place, *many))[0]) == [400]
     assert statuses(talk(place, request(place, *many[:90], "Connection: close"))[0]) == [200]
     assert statuses(talk(place, request(place, f"Cookie: {'x' * 8000}", "Connection: close"))[0]) == [200]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """A server in this process whose clients have half a second for a request."""
+    monkeypatch.setattr(protocol, "SECONDS", 0.5)
+
+    async def large(scope: object, receive: object, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(1000):
+            await send({"type": "http.response.body", "body": b"x" * 100_000, "more_body": True})
+
+    with served(large) as port:
+        yield Place(port, "/")
+
+
+@pytest.mark.parametrize("start", [b"", b"GET / HTTP/1.1\r\nX: ", b"POST / HTTP/1.1\r\nContent-Length: 50000\r\n\r\n"])
+def test_a_request_that_drips_is_ended(impatient: Place, start: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", impatient.port)) as connection, suppress(OSError):
+        connection.sendall(start)
+        connection.settimeout(0.01)
+        while True:  # until the server has closed
+            with suppress(TimeoutError):
+                if not connection.recv(65_536):
+                    break
+            if start:
+                connection.sendall(b"x")
+
+
+def test_a_client_that_takes_nothing_of_its_answer_is_left(impatient: Place) -> None:
+    with socket.create_connection(("127.0.0.1", impatient.port)) as connection:
+        connection.sendall(request(impatient))
+        is_open = True
+        while is_open:  # until the server has given up
+            threading.Event().wait(0.01)
+            try:
+                connection.sendall(b"x")
+            except OSError:
+                is_open = False
+
+
+def test_those_who_drip_keep_nobody_waiting(place: Place) -> None:
+    dripping = [socket.create_connection(("127.0.0.1", place.port)) for _ in range(60)]
+    for connection in dripping:
+        connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+    assert is_well(place)
+    for connection in dripping:
+        connection.close()

@@ -12,7 +12,7 @@ import pytest
 from mdnetwork.errors import OutputError, SettingsError
 from mdnetwork.sync.credentials import feed_names, is_everywhere, is_loopback, urls
 from mdnetwork.sync.state import Since, Token, state_folder
-from mdnetwork.web.application import ServedFeeds
+from mdnetwork.web.feeds import ServedFeeds
 
 MOMENT = datetime(2026, 11, 23, 10, 0, 0, 900_000, tzinfo=UTC)
 

@@ -1,0 +1,201 @@
+"""The answers of the commands as sections, for the page of `mdnet serve` (`web/page/contents.py`)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from mdnetwork.cli.due import Explained, is_chosen
+from mdnetwork.cli.insight import Goals, Proposed, WaysAnswer
+from mdnetwork.cli.log import completions, left_alone, summary
+from mdnetwork.cli.morning import found_in, morning
+from mdnetwork.cli.page import Row, Section, TextPage
+from mdnetwork.cli.people import ORDERS, ListedPerson, PeopleAnswer, chosen_people, notable
+from mdnetwork.cli.review import Reviewed
+from mdnetwork.cli.show import page_of
+from mdnetwork.dates import Span
+from mdnetwork.editing.plans import sentence
+from mdnetwork.followups.cadences import Cadences
+from mdnetwork.model import FollowUp
+from mdnetwork.network import Network
+from mdnetwork.people.privacy import is_gone
+from mdnetwork.sections import Cell
+from mdnetwork.text import one_line
+from mdnetwork.vault_files import OURS
+from mdnetwork.web.page.contents import PeopleAsked, PeopleContents, ShownContents, TodayContents, Wanted, WrittenLine
+
+_MARK = "\0"
+"""Encloses styled text in a line. `one_line` leaves it in no text."""
+_STYLED = re.compile(f"{_MARK}([a-z]*){_MARK}([^{_MARK}]*){_MARK}")
+_LISTED = 40
+"""The most tags that are offered as filters."""
+
+
+class Recorder(TextPage):
+    """A page that records what an answer consists of, instead of making lines of it."""
+
+    def sections_of(self, lines: Iterable[str]) -> list[Section]:
+        """The sections of an answer, whose lines these are. A line beside them becomes a heading or a sentence."""
+        self._found: list[Section] = []
+        for line in lines:
+            self._add_line(line)
+        return [each for each in self._found if each.heading or each.rows or each.sentences]
+
+    def styled(self, text: str, look: str) -> str:
+        """The text with its style, for `sections_of`."""
+        return f"{_MARK}{look}{_MARK}{one_line(text)}{_MARK}"
+
+    def section(self, section: Section, indent: str = "") -> Iterator[str]:
+        """Record the section; it has no lines."""
+        self._found.append(section._replace(level=len(indent) // 2))
+        return iter(())
+
+    def table(self, rows: Iterable[Row], indent: str = "") -> Iterator[str]:
+        """Record the rows, below a heading that has none yet; they have no lines."""
+        made = [*rows]
+        last = self._found[-1] if self._found else None
+        if made and last and last.heading and not last.rows and not last.sentences:
+            self._found[-1] = last._replace(rows=made)
+        elif made:
+            self._found.append(Section("", made, level=len(indent) // 2))
+        return iter(())
+
+    def _add_line(self, line: str) -> None:
+        text = line.strip()
+        level = (len(line) - len(line.lstrip(" "))) // 2
+        first = _STYLED.match(text)
+        if first and first[1] == "name":
+            rest = [*_cells(text[first.end() :])]
+            path = next((cell.text for cell in rest if cell.look == "faint"), "")
+            words = " ".join(cell.text for cell in rest if not cell.look)
+            self._found.append(Section(first[2], sentences=[words] if words else (), path=path, level=level))
+        elif text:
+            plain = " ".join(cell.text for cell in _cells(text))
+            last = self._found[-1] if self._found else Section("")
+            if self._found and not last.rows:
+                self._found[-1] = last._replace(sentences=[*last.sentences, plain])
+            else:
+                self._found.append(Section("", sentences=[plain], level=level))
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    end = 0
+    for found in _STYLED.finditer(text):
+        yield Cell(one_line(text[end : found.start()]))
+        yield Cell(found[2], found[1])
+        end = found.end()
+    yield Cell(one_line(text[end:]))
+
+
+class CommandContents:
+    """What the commands answer."""
+
+    def today(self, network: Network, today: date, minutes: int) -> TodayContents:
+        """As `mdnet`."""
+        page = Recorder(network.texts, today)
+        found = morning(network, today, minutes, new=False)
+        known = (network.root / OURS).exists()
+        return TodayContents(
+            page.sections_of(found.meeting_lines(page)),
+            found.follow_ups,
+            found.due,
+            found.errors + found.warnings,
+            found.feed.line(page),
+            frozenset(each.known.person.name for meeting in found.meetings for each in meeting.comers),
+            () if known else page.sections_of(found_in(network, today).lines(page)),
+        )
+
+    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
+        """As `mdnet due`."""
+        return network.at(today).follow_ups(within)
+
+    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
+        """As the options of `mdnet due`."""
+        kinds, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
+        return [each for each in follow_ups if (not kinds or each.kind in kinds) and is_chosen(each, tags, circles)]
+
+    def shown(self, network: Network, today: date, name: str) -> ShownContents:
+        """As `mdnet show`, with `mdnet why` for a person."""
+        page = Recorder(network.texts, today)
+        sections = page.sections_of(page_of(network, name, today).lines(page))
+        paths = network.at(today).directory.paths
+        history = paths.get(sections[0].path) if sections else None
+        if history is None:
+            return ShownContents(sections, None)
+        explained = Explained(network.at(today).why(history.person.path), today)
+        return ShownContents(sections, history.person, page.sections_of(explained.lines(page))[1:])
+
+    def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[ListedPerson]:
+        """As `mdnet people`. All is loaded, since threads share it."""
+        cadences = Cadences(network.config.followups)
+        rows = [ListedPerson(each, cadences, shown=each.person) for each in network.at(today).person_rows()]
+        if ties or order == "tie":
+            flags = {each: ties == each for each in ("bridges", "weak", "drifting")}
+            rows = notable(network, today, rows, **flags)
+        return sorted(rows, key=ORDERS[order]) if order in ORDERS else rows
+
+    def people(
+        self, network: Network, today: date, everybody: Sequence[ListedPerson], asked: PeopleAsked, part: slice
+    ) -> PeopleContents:
+        """As the words and options of `mdnet people`."""
+        wanted = {each: tuple(asked.wanted.get(each, ())) for each in ("tags", "orgs", "circles", "places", "kinds")}
+        chosen = {each.identity for each in chosen_people(network, today, (asked.words,), **wanted)}
+        rows = [each for each in everybody if each.row.identity in chosen]
+        tags = Counter(tag for each in everybody for tag in each.person.tags)
+        circles = Counter(each.person.circle for each in everybody if each.person.circle)
+        page = Recorder(network.texts, today)
+        shown = PeopleAnswer(rows[part], len(network.at(today).directory) > 0)
+        return PeopleContents(
+            page.sections_of(shown.lines(page)),
+            len(rows),
+            [circle for circle, _ in circles.most_common(_LISTED)],
+            sorted(tag for tag, _ in tags.most_common(_LISTED)),
+        )
+
+    def orders(self) -> Sequence[str]:
+        """The values of `--sort`."""
+        return (*ORDERS, "tie")
+
+    def goals(self, network: Network, today: date) -> Sequence[Section]:
+        """As `mdnet goals`."""
+        page = Recorder(network.texts, today)
+        return page.sections_of(Goals(network.at(today).goals()).lines(page))
+
+    def knows(self, network: Network, today: date, topic: str) -> Sequence[Section]:
+        """As `mdnet who`."""
+        page = Recorder(network.texts, today)
+        return page.sections_of(Proposed(network.at(today).who(topic), "").lines(page))
+
+    def ways(self, network: Network, today: date, name: str) -> Sequence[Section]:
+        """As `mdnet reach`."""
+        page = Recorder(network.texts, today)
+        return page.sections_of(WaysAnswer(network.at(today).reach(name)).lines(page))
+
+    def review(self, network: Network, today: date, length: Span) -> Sequence[Section]:
+        """As `mdnet review`."""
+        page = Recorder(network.texts, today)
+        return page.sections_of(Reviewed(network.at(today).review(length)).lines(page))
+
+    def written_line(self, network: Network, today: date, line: str, chosen: Mapping[str, str]) -> WrittenLine:
+        """As `mdnet log --dry-run`."""
+        entry = network.edit.read_sentence(line, today, chosen)
+        texts, paths = network.texts, network.at(today).directory.paths
+        unclear = [
+            (
+                sentence(each, texts),
+                each.written,
+                [(path, paths[path].person.name) for path in each.candidates if path in paths],
+            )
+            for each in entry.doubts
+        ]
+        gone = [left_alone(each.person, texts, today) for each in entry.people if is_gone(each.person)]
+        return WrittenLine(entry, summary(entry, texts, today) if entry.people else "", unclear, gone)
+
+    def completions(self, network: Network, today: date, line: str) -> Sequence[tuple[str, str]]:
+        """As at the prompt of `mdnet log`."""
+        return [
+            (line[: each.start] + one_line(each.text), one_line(each.text))
+            for each in completions(line, network.at(today).directory, limit=6)
+        ]

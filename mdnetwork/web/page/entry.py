@@ -1,0 +1,101 @@
+"""The line to type: what it was understood to say, the change that it would make, and writing it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from mdnetwork.editing.changes import Plan
+from mdnetwork.editing.typed_line import ParsedEntry
+from mdnetwork.errors import EditRefused, MdnetworkError
+from mdnetwork.web.page.contents import WrittenLine
+from mdnetwork.web.page.frame import NoteChange, Visit, changes_of
+from mdnetwork.web.page.writes import NoteChanged, as_shown
+
+_LONGEST = 2000
+"""The most characters of a line."""
+_WHO = "who:"
+"""The fields of a form that decide who is meant by the words after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinePreview:
+    """A line before it is written."""
+
+    line: str
+    read: WrittenLine | None = None
+    diff: tuple[NoteChange, ...] = ()
+    digest: str = ""
+    """The digest of the notes that it would change; "" if it cannot be written."""
+    refused: str = ""
+    """Why it cannot be written."""
+    chosen: Mapping[str, str] | None = None
+    offers: tuple[tuple[str, str], ...] = ()
+
+
+def preview(visit: Visit) -> Response:
+    """What the line in the address says, as a page or (with `part`) as a part of one."""
+    line, chosen = visit.asked("line")[:_LONGEST], _chosen(visit.request.query_params)
+    typed = visit.request.query_params.get("line", "")[:_LONGEST]
+    shown = _previewed(visit, line, chosen, typed)
+    template = "preview.html" if visit.asked("part") else "log.html"
+    return visit.page(template, title=visit.texts.say("Write down"), preview=shown, is_part=bool(visit.asked("part")))
+
+
+def log(visit: Visit) -> Response:
+    """Write the line if it is clear and its notes are as they were shown; else show what it says."""
+    line, chosen = visit.form.get("line", "").strip()[:_LONGEST], _chosen(visit.form)
+    seen = visit.form.get("digest", "")
+
+    def make() -> Plan:
+        plan = _plan(visit, visit.contents.written_line(visit.network, visit.today, line, chosen).entry)
+        if _digest(plan) != seen:
+            raise NoteChanged
+        return as_shown(plan)
+
+    message = None
+    if seen:
+        try:
+            return visit.wrote(make)
+        except NoteChanged:
+            message = visit.changed()
+    shown, title = _previewed(visit, line, chosen, line), visit.texts.say("Write down")
+    return visit.page("log.html", status=409 if message else 200, title=title, preview=shown, message=message)
+
+
+def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -> LinePreview:
+    offers = tuple(visit.contents.completions(visit.network, visit.today, typed)) if line else ()
+    if not line:
+        return LinePreview(line)
+    read = visit.contents.written_line(visit.network, visit.today, line, chosen)
+    if read.unclear:
+        return LinePreview(line, read, chosen=chosen, offers=offers)
+    try:
+        plan = _plan(visit, read.entry)
+    except MdnetworkError as error:
+        return LinePreview(line, read, refused=visit.texts.recognised(str(error)), chosen=chosen, offers=offers)
+    if not plan:
+        said = visit.texts.say("It says so already: nothing was written.")
+        return LinePreview(line, read, refused=said, chosen=chosen, offers=offers)
+    return LinePreview(line, read, changes_of(plan.edits), _digest(plan), chosen=chosen, offers=offers)
+
+
+def _plan(visit: Visit, entry: ParsedEntry) -> Plan:
+    if not entry.people:
+        raise EditRefused(visit.texts.say("Nobody is named here: write whom it was with, by full name or alias."))
+    return visit.network.edit.log(entry, visit.today)
+
+
+def _digest(plan: Plan) -> str:
+    made = hashlib.sha256()
+    for edit in plan.edits:
+        for part in (edit.path.encode("utf-8", "surrogateescape"), edit.before or b"", edit.after or b""):
+            made.update(hashlib.sha256(part).digest())
+    return made.hexdigest()
+
+
+def _chosen(fields: Mapping[str, str]) -> dict[str, str]:
+    return {key.removeprefix(_WHO): value for key, value in fields.items() if key.startswith(_WHO) and value}

@@ -1,0 +1,150 @@
+"""Links in the pages. The texts of notes are hostile: everything is escaped, and only these schemes become links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode, urlsplit
+
+from markupsafe import Markup, escape
+
+from mdnetwork.calendar.links import mailto, obsidian, tel
+from mdnetwork.model import Person
+from mdnetwork.sections import Cell
+from mdnetwork.text import visible
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "obsidian"})
+"""What a link may begin with."""
+PAGES = {
+    "due": "/due",
+    "people": "/people",
+    "check": "/check",
+    "goals": "/goals",
+    "review": "/review",
+    "map": "/map",
+    "search": "/search",
+    "feed": "/calendars",
+    "show": "/person",
+    "why": "/person",
+    "reach": "/reach",
+    "who": "/search",
+}
+"""The page that answers as a command does."""
+NAMED = frozenset({"show", "why", "reach"})
+"""Commands that take a name."""
+_MARKS = re.compile(
+    r"`mdnet (?P<command>[a-z]+)(?P<rest>[^`]*)`"
+    r"|`(?P<code>[^`]+)`"
+    r"|(?P<address>https?://[^\s<>()\[\]\"“”]{1,2000})"
+    r"|(?P<bars>[·▁▂▃▄▅▆▇█]{6,24})"
+    r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+)
+_HEIGHTS = "·▁▂▃▄▅▆▇█"
+"""The months of a rhythm, from none to the most."""
+_PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]+))?(?:, |$)")
+
+
+def person_page(name: str) -> str:
+    """The address of the page of a person, meeting or note, by its name or path."""
+    return f"/person?{urlencode({'name': name}, quote_via=quote, errors='replace')}"
+
+
+def safe(address: str) -> str:
+    """The address if its scheme may be a link, else ""."""
+    try:
+        scheme = urlsplit(address.strip()).scheme.lower()
+    except ValueError:
+        return ""
+    return address.strip() if scheme in SCHEMES else ""
+
+
+def link(address: str, text: str) -> Markup:
+    """A link with this text, or the text alone if the address may not be a link."""
+    href = safe(address)
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, text) if href else escape(text)
+
+
+def linked(text: str) -> Markup:
+    """The text, with links to web and e-mail addresses, and to pages in place of commands."""
+    return Markup("").join(_pieces(visible(text)))
+
+
+def _pieces(text: str) -> Iterator[Markup]:
+    end = 0
+    for found in _MARKS.finditer(text):
+        yield escape(text[end : found.start()])
+        yield _marked(found)
+        end = found.end()
+    yield escape(text[end:])
+
+
+def _marked(found: re.Match[str]) -> Markup:
+    if found["command"] is not None:
+        return _command(found["command"], found["rest"].strip())
+    if found["code"] is not None:
+        return Markup("<code>{}</code>").format(found["code"])
+    if found["bars"] is not None:
+        heights = [_HEIGHTS.index(each) for each in found["bars"]]
+        full = len(_HEIGHTS) - 1
+        bars = (Markup('<i class="bar{}"></i>').format(round(each * full / max(1, *heights))) for each in heights)
+        return Markup('<span class="bars" aria-hidden="true">{}</span>').format(Markup("").join(bars))
+    if found["address"] is not None:
+        address = found["address"].rstrip(".,;:!?")
+        return link(address, address) + escape(found["address"][len(address) :])
+    return link(mailto(found["mail"]), found["mail"])
+
+
+def _command(name: str, rest: str) -> Markup:
+    """A link to the page that answers as the command does, or the command as it is typed."""
+    written = f"mdnet {name} {rest}".rstrip()
+    page = PAGES.get(name, "")
+    if not page or (rest and name not in NAMED):
+        return Markup("<code>{}</code>").format(written)
+    named = rest.strip("\"'")
+    address = f"{page}?{urlencode({'name': named}, quote_via=quote, errors='replace')}" if named else page
+    return Markup('<a href="{}">{}</a>').format(address, written)
+
+
+class NoteLinks:
+    """Links to the notes of a vault, in Obsidian."""
+
+    def __init__(self, vault: str) -> None:
+        self._vault = vault
+
+    def note(self, path: str) -> str:
+        """The address that opens the note at this path."""
+        return obsidian(self._vault, path)
+
+    def place(self, text: str) -> Markup:
+        """Places such as `People/Ada.md:7`, each a link that opens the note."""
+        return Markup(", ").join(
+            Markup('<a class="place" href="{}">{}</a>').format(
+                self.note(found["path"]), visible(found[0]).removesuffix(", ")
+            )
+            for found in _PLACE.finditer(text)
+            if found[0]
+        )
+
+    def person(self, person: Person) -> Markup:
+        """A person's name, which leads to their page."""
+        return Markup('<a href="{}">{}</a>').format(person_page(person.path), visible(person.name))
+
+    def cell(self, cell: Cell | str) -> Markup:
+        """The content of a cell: a name leads to its page, a place to its note."""
+        if isinstance(cell, str):
+            return linked(cell)
+        if cell.place:
+            return self.place(cell.text)
+        if cell.look == "name":
+            names = [
+                Markup('<a href="{}">{}</a>').format(person_page(each), visible(each))
+                for each in cell.text.split(" + ")
+            ]
+            return Markup(" + ").join(names)
+        return linked(cell.text)
+
+
+def contacts(emails: tuple[str, ...], phones: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The e-mail addresses and telephone numbers of a person, as (address of the link, text) pairs."""
+    yield from ((mailto(each), each) for each in emails if mailto(each))
+    yield from ((tel(each), each) for each in phones if tel(each))

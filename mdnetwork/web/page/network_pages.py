@@ -1,0 +1,141 @@
+"""The pages about the network as a whole: goals, review, map, search, check and calendars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from itertools import groupby
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from mdnetwork.days.spans import parse_span
+from mdnetwork.insight.period import QUARTER
+from mdnetwork.map.page import STYLE
+from mdnetwork.model import Problem
+from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
+from mdnetwork.web.page.links import person_page
+
+_FOUND = 100
+"""The most lines that a search shows."""
+_NAMED = re.compile(r'<(?:g class="person"|text class="name(?: now)?") data-name=("[^"]*"|\'[^\']*\')')
+_PERIODS = ("1m", "3m", "6m", "1y")
+
+
+def goals(visit: Visit) -> Response:
+    """The goals: who can help, what is missing, and who to begin with."""
+    found = visit.kept(("goals",), lambda: visit.contents.goals(visit.network, visit.today))
+    return visit.page("sections.html", title=visit.texts.say("Goals"), sections=found)
+
+
+def review(visit: Visit) -> Response:
+    """The review of a period."""
+    asked = visit.asked("period") if visit.asked("period") in _PERIODS else "3m"
+    length = parse_span(asked) or QUARTER
+    found = visit.kept(("review", asked), lambda: visit.contents.review(visit.network, visit.today, length))
+    count = visit.texts.count
+    lengths = (
+        count("{n} month", "{n} months", 1),
+        count("{n} month", "{n} months", 3),
+        count("{n} month", "{n} months", 6),
+        count("{n} year", "{n} years", 1),
+    )
+    periods = [*zip(_PERIODS, lengths, strict=True)]
+    return visit.page("review.html", title=visit.texts.say("Review"), sections=found, periods=periods, period=asked)
+
+
+def map_page(visit: Visit) -> Response:
+    """The picture of the network, or of the people around one person. Each person is a link."""
+    around, steps = visit.asked("around"), visit.asked("steps")
+    number = int(steps) if steps in {"1", "2", "3"} else 2
+    made = visit.kept(("map", around, number), lambda: _picture(visit, around, number))
+    return visit.page("map.html", title=visit.texts.say("Map"), picture=made, around=around, steps=steps or "2")
+
+
+def _picture(visit: Visit, around: str, steps: int) -> Markup:
+    picture = visit.network.at(visit.today).map("svg", around=around, steps=steps).decode()
+    return Markup("\n").join(_linked(picture.replace(f"<style>{STYLE}</style>\n", "").splitlines()))
+
+
+def map_style(visit: Visit) -> Response:  # noqa: ARG001  the signature of a page
+    """The style sheet of the picture."""
+    return Response(STYLE.replace("svg{", ".map svg{"), media_type="text/css")
+
+
+def _linked(lines: list[str]) -> Iterator[Markup]:
+    """The lines of the picture, each person in a link. The names are links for the pointer alone."""
+    for line in lines:
+        found = _NAMED.match(line)
+        if found is None:
+            yield Markup(line.replace('role="img"', 'role="group"', 1) if line.startswith("<svg") else line)  # noqa: S704  our own picture
+            continue
+        unreached = ' tabindex="-1"' if line.startswith("<text") else ""
+        href = Markup.escape(person_page(unescape(found[1][1:-1])))
+        yield Markup(f'<a href="{href}"{unreached}>{line}</a>')  # noqa: S704  as above
+
+
+def search(visit: Visit) -> Response:
+    """Lines with all these words."""
+    words = visit.asked("q")
+    found = visit.kept(("search", words), lambda: visit.network.at(visit.today).search(words)) if words else []
+    known = visit.kept(("who", words), lambda: visit.contents.knows(visit.network, visit.today, words)) if words else ()
+    return visit.page(
+        "search.html", title=visit.texts.say("Search"), words=words, hits=found[:_FOUND], total=len(found), known=known
+    )
+
+
+def ways(visit: Visit) -> Response:
+    """The ways to a person or an organisation."""
+    name = visit.asked("name")
+    found = visit.contents.ways(visit.network, visit.today, name)
+    title = visit.texts.say("Ways to {name}", name=name.rpartition("/")[2].removesuffix(".md"))
+    return visit.page("sections.html", title=title, sections=found)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedNote:
+    """A note with its problems, and the change that would mend some of them safely."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    diff: tuple[NoteChange, ...]
+    digest: str
+
+
+def check(visit: Visit) -> Response:
+    """The problems of the notes, with the safe fixes as diffs."""
+    return checked(visit)
+
+
+def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
+    """The same, with a message above it."""
+    answers, recognised = visit.network.at(visit.today), visit.texts.recognised
+    problems = visit.kept(("check",), lambda: sorted({*answers.problems(), *answers.calendar().problems}))
+    fixes = {fix.path: fix for fix in answers.fixes()}
+    diffs = {path: changes_of(visit.network.edit.mend([fix]).edits) for path, fix in fixes.items()}
+    notes = [
+        CheckedNote(
+            path,
+            tuple(replace(each, message=recognised(each.message)) for each in its),
+            diffs.get(path, ()),
+            visit.digest([path]),
+        )
+        for path, its in groupby(problems, key=lambda each: each.path)
+    ]
+    return visit.page(
+        "check.html",
+        status=status,
+        message=message,
+        title=visit.texts.say("Check"),
+        notes=notes,
+        total=len(problems),
+        fixable=len(fixes),
+        digest=visit.digest(fixes),
+    )
+
+
+def calendars(visit: Visit) -> Response:
+    """The addresses of the feeds."""
+    return visit.page("calendars.html", title=visit.texts.say("Calendars"), feeds=visit.site.feeds())

@@ -1,0 +1,67 @@
+"""A person (or a meeting, or the user's own note): all that is known, with evidence; and a draft to them."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from starlette.responses import RedirectResponse, Response
+
+from mdnetwork.errors import UnknownName
+from mdnetwork.kinds import DraftKind
+from mdnetwork.web.page.frame import Visit
+from mdnetwork.web.page.links import contacts, person_page
+
+
+def person(visit: Visit) -> Response:
+    """The page of the name in the address."""
+    name = visit.asked("name")
+    if not name:
+        return RedirectResponse("/people", 303)
+    return _shown(visit, name)
+
+
+def me(visit: Visit) -> Response:
+    """The page of the user's own note."""
+    profile = visit.network.at(visit.today).directory.profile
+    title = visit.texts.say("My note")
+    if profile is None:
+        return visit.page("me.html", title=title, profile=None)
+    try:
+        return _shown(visit, profile.name)
+    except UnknownName:
+        return visit.page("me.html", title=title, profile=profile)
+
+
+def _shown(visit: Visit, name: str) -> Response:
+    found = visit.contents.shown(visit.network, visit.today, name)
+    first, *others = found.sections
+    them = found.person
+    cards = [[visit.card(each) for each in section.follow_ups] for section in others]
+    ways = [*contacts(them.emails, them.phones)] if them else []
+    return visit.page(
+        "person.html",
+        title=first.heading,
+        head=first,
+        sections=[*zip(others, cards, strict=True)],
+        why=found.why,
+        person=them,
+        contacts=ways,
+        talk=visit.texts.say("talked with {name}, ", name=them.name) if them else "",
+        draft=person_page(them.path).replace("/person", "/draft", 1) if them else "",
+    )
+
+
+def draft(visit: Visit) -> Response:
+    """A message to a person, to copy and change. Nothing is sent."""
+    kinds: tuple[DraftKind, ...] = get_args(DraftKind)
+    kind = next((each for each in kinds if each == visit.asked("kind")), None)
+    made = visit.network.at(visit.today).draft(visit.asked("name"), kind=kind)
+    say = visit.texts.say
+    return visit.page(
+        "draft.html",
+        title=say("Draft to {name}", name=made.person.name),
+        made=made,
+        kinds=kinds,
+        href=person_page(made.person.path),
+        origins=[", ".join(f"{line.path}:{line.line}" for line in each.evidence) for each in made.remember],
+    )

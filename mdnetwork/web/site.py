@@ -1,0 +1,101 @@
+"""What the page stands on: the vault that stays current, a network for each thread, and one write at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from mdnetwork.editing.changes import Plan, Step
+from mdnetwork.network import Network
+
+
+class Address(NamedTuple):
+    """A feed's name and the addresses to subscribe to."""
+
+    name: str
+    urls: tuple[str, ...]
+
+
+class _Mine(threading.local):
+    """What a thread holds: its network, and the generation that the network shows."""
+
+    network: Network | None = None
+    generation = -1
+    settings: object = None
+
+
+class Site:
+    """One vault as the page shows it. All threads use it.
+
+    `open_network` opens the vault without reading it: another thread keeps the store current, and calls `news` when
+    something changed. `today` is the caller's clock.
+    """
+
+    def __init__(
+        self,
+        open_network: Callable[[], Network],
+        today: Callable[[], date],
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self._open, self._today = open_network, today
+        self.read_only = read_only
+        self.feeds: Callable[[], list[Address]] = list
+        """The calendars to subscribe to."""
+        self.generation = 0
+        """Grows whenever an answer may be another one. An open page asks for it."""
+        self._mine = _Mine()
+        self._writing = threading.Lock()
+        self._opened: list[Network] = []
+
+    def today(self) -> date:
+        """The day to answer for."""
+        return self._today()
+
+    def network(self) -> Network:
+        """This thread's network: a connection of its own to the store, so that a slow page delays no other."""
+        mine, generation = self._mine, self.generation
+        if mine.network is not None and mine.generation == generation:
+            return mine.network
+        if mine.network is None or mine.network.vault.read_settings() != mine.settings:
+            mine.network = self._open()
+            mine.settings = mine.network.vault.read_settings()
+            self._opened.append(mine.network)
+        mine.network.unload()
+        mine.generation = generation
+        return mine.network
+
+    def news(self) -> None:
+        """Notes, settings or the day changed: answers are to be made again."""
+        self.generation += 1
+
+    def write(self, make: Callable[[Network], Plan]) -> Plan:
+        """Make a plan and apply it, all of it or nothing; the store then has it. One write follows another.
+
+        Raises what `make` and `Editor.write` raise.
+        """
+        with self._writing:
+            network = self.network()
+            plan = network.edit.write(make(network))
+            self._read_again(network)
+            return plan
+
+    def undo(self) -> Step | None:
+        """Undo the latest step; returns None if there is none. Raises what `Editor.undo` raises."""
+        with self._writing:
+            network = self.network()
+            step = network.edit.undo()
+            self._read_again(network)
+            return step
+
+    def _read_again(self, network: Network) -> None:
+        network.refresh()
+        self.news()
+        self._mine.generation = self.generation
+
+    def close(self) -> None:
+        """Close the networks of all threads. Nothing may be asked any more."""
+        for network in self._opened:
+            network.close()

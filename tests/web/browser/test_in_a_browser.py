@@ -1,0 +1,295 @@
+"""The page in a real browser: by pointer, by keyboard, without JavaScript, at the width of a phone."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mdnetwork.cli.contents import CommandContents
+from mdnetwork.network import Network
+from mdnetwork.web import page as pages
+from mdnetwork.web.safety import Guard
+from mdnetwork.web.site import Site
+from support.chromium import BROWSER, ServedVault
+from support.paths import ROOT
+from support.web_client import served as answering
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.skipif(not BROWSER, reason="no browser: apt-get install chromium")
+PAGES = (
+    "/",
+    "/due",
+    "/people",
+    "/person?name=Ada%20Marlow",
+    "/person?name=Opening%20plans",
+    "/me",
+    "/draft?name=Carla%20Venti",
+    "/map",
+    "/goals",
+    "/review",
+    "/search?q=museum",
+    "/search?q=qqqq",
+    "/check",
+    "/calendars",
+    "/log?line=coffee%20with%20Ada%20Marlow%2C%20the%20survey",
+)
+SCREENS = ((390, True), (1400, False))
+"""The width, and whether it is dark."""
+SIZES = """[...new Set([...document.querySelectorAll('body *:not(svg *)')]
+    .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+    .map(e => getComputedStyle(e).fontSize))]"""
+COLOURS = """[...new Set([...document.querySelectorAll('body *:not(svg *)')].filter(e => e.checkVisibility())
+    .map(e => getComputedStyle(e).color))].filter(c => {
+        const [r, g, b] = c.match(/\\d+/g).map(Number); return Math.max(r, g, b) - Math.min(r, g, b) > 40 })"""
+"""The colours of text that are no grey."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedVault]:
+    found = ServedVault(tmp_path_factory.mktemp("served"))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: ServedVault) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    opened = context.new_page()
+    opened.goto(served.address)
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_every_page_is_accessible_fits_the_screen_and_is_quiet(
+    browser: Browser, served: ServedVault, width: int, dark: bool
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light")
+    page, messages = context.new_page(), []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(served.address)
+    found = {}
+    for address in PAGES:
+        page.goto(served.origin + address)
+        results = axe.run(page)
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        sizes, colours = page.evaluate(SIZES), page.evaluate(COLOURS)
+        found[address] = (
+            [(each["id"], [node["target"] for node in each["nodes"]][:2]) for each in results.response["violations"]],
+            wide,
+            len(sizes) > 4,
+            len(colours) > 1,
+        )
+    context.close()
+    assert {address: each for address, each in found.items() if each != ([], False, False, False)} == {}
+    assert messages == []
+
+
+def test_the_morning_by_keyboard(page: Page, served: ServedVault) -> None:
+    before = served.notes()
+    page.keyboard.press("j")
+    name = page.locator("[data-item]:focus .name").inner_text()
+    page.keyboard.press("x")
+    page.locator(".message [data-act=undo]").wait_for()
+    assert served.notes() != before
+    assert name not in page.locator(".cards").inner_text()
+    page.keyboard.press("u")
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+    page.keyboard.press("?")
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/people")
+
+
+def test_a_line_is_previewed_while_it_is_typed_and_then_written(page: Page, served: ServedVault) -> None:
+    before = served.notes()
+    page.keyboard.press("l")
+    page.keyboard.type("yesterday coffee with Ada Mar")
+    page.locator("[data-offer]", has_text="Ada Marlow").click()
+    page.keyboard.type("the survey")
+    page.locator("#preview .added", has_text="the survey").wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".message [data-act=undo]").wait_for()
+    assert b"- 2026-11-22 coffee the survey\n" in served.notes()["Ada Marlow.md"]
+    page.locator(".message [data-act=undo] button").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+
+
+def test_snooze_is_put_off_and_taken_back(page: Page, served: ServedVault) -> None:
+    before = served.notes()
+    page.goto(served.origin + "/due?circle=close")
+    card = page.locator(".card", has_text="Olga Stein")
+    card.locator("summary").click()
+    card.get_by_role("button", name="2 weeks").click()
+    page.locator(".message [data-act=undo]").wait_for()
+    assert b"snooze_until: 2026-12-07" in served.notes()["Olga Stein.md"]
+    page.keyboard.press("u")
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+
+
+def test_a_change_on_disk_arrives_and_what_is_typed_stays(page: Page, served: ServedVault) -> None:
+    page.goto(served.origin + "/person?name=Pia%20Sorel")
+    page.keyboard.press("l")
+    page.keyboard.type("half a line")
+    note = served.vault / "People" / "Pia Sorel.md"
+    before = note.read_bytes()
+    note.write_bytes(before + b"\n- [ ] water the [[Pia Sorel]] plants \xf0\x9f\x93\x85 2026-11-22\n")
+    page.locator("main", has_text="water the").wait_for()
+    assert page.locator("#line").input_value() == "half a line"
+    assert page.evaluate("document.activeElement.id") == "line"
+    note.write_bytes(before)
+    page.locator("main", has_not_text="water the").wait_for()
+
+
+def test_it_works_without_javascript(browser: Browser, served: ServedVault) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page, before = context.new_page(), served.notes()
+    page.goto(served.address)
+    page.locator(".card", has_text="Edda Thorn").get_by_role("button", name="Done").click()
+    assert served.notes() != before
+    page.get_by_role("button", name="Undo").click()
+    assert served.notes() == before
+    page.locator("#line").fill("yesterday call with Ada Marlow, the survey")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Write it down").click()
+    assert b"- 2026-11-22 call, the survey\n" in served.notes()["Ada Marlow.md"]
+    page.get_by_role("button", name="Undo").click()
+    assert served.notes() == before
+    context.close()
+
+
+def test_a_snoozed_menu_is_reached_by_keyboard_at_the_width_of_a_phone(browser: Browser, served: ServedVault) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page, before = context.new_page(), served.notes()
+    page.goto(served.address)
+    page.goto(served.origin + "/due?circle=close")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.keyboard.press("Enter")
+    page.locator(".message [data-act=undo]").wait_for()
+    assert b"snooze_until: 2026-11-30" in served.notes()["Olga Stein.md"]
+    page.keyboard.press("u")
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+    context.close()
+
+
+def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, served: ServedVault) -> None:
+    before = served.notes()
+    page.goto(served.origin + "/person?name=Carla%20Venti")
+    places = page.locator("#why a.place").evaluate_all("all => all.map(each => each.href)")
+    assert all(place.startswith("obsidian://open?vault=vault&file=") for place in places)
+    assert places
+    page.goto(served.origin + "/check")
+    page.locator("summary", has_text="How it can be mended").first.click()
+    page.get_by_role("button", name="Mend this note").first.click()
+    page.locator(".message [data-act=undo]").wait_for()
+    assert b"last_contact: 2026-05-05" in served.notes()["Nadia Perch.md"]
+    page.locator(".message [data-act=undo] button").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert served.notes() == before
+
+
+def test_eight_tabs_of_one_browser_all_follow_the_notes(page: Page, served: ServedVault) -> None:
+    tabs = [page, *(page.context.new_page() for _ in range(7))]
+    for tab in tabs:
+        tab.goto(served.origin + "/person?name=Otto%20Reed")
+    note = served.vault / "People" / "Otto Reed.md"
+    before = note.read_bytes()
+    note.write_bytes(before + b"\n- [ ] bring [[Otto Reed]] the ladder\n")
+    for tab in tabs:
+        tab.bring_to_front()
+        tab.locator("main", has_text="the ladder").wait_for()
+    note.write_bytes(before)
+
+
+MORNINGS = 7
+
+
+def lines(vault: Path) -> Counter[str]:
+    """Every line of every note, and how often it is there."""
+    return Counter(line for note in vault.rglob("*.md") for line in note.read_text("utf-8").splitlines())
+
+
+def written(page: Page) -> Counter[str]:
+    """The lines that the message says were added, less those removed."""
+    message = page.locator(".message")
+    message.locator("[data-act=undo]").wait_for()
+    found = Counter(line[2:].removesuffix("\n") for line in message.locator(".added").all_text_contents())
+    found.subtract(line[2:].removesuffix("\n") for line in message.locator(".removed").all_text_contents())
+    return found
+
+
+def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser: Browser, tmp_path: Path) -> None:
+    """Each morning a talk is logged, something is completed, snoozed, undone and, as long as there is, mended."""
+    vault = Path(shutil.copytree(ROOT / "examples" / "vault", tmp_path / "vault"))
+    days = [date(2026, 11, 23)]
+
+    def opened(*, refresh: bool = False) -> Network:
+        return Network.open(vault, refresh=refresh, cache_dir=tmp_path / "cache", state_dir=tmp_path / "state")
+
+    opened(refresh=True).close()
+    before, entered = lines(vault), Counter[str]()
+    site = Site(opened, lambda: days[-1])
+    guard = Guard(pages.application(site, CommandContents()), lambda: "key", 0)
+    with answering(guard) as port:
+        guard._port = port  # the port is known when it listens
+        context = browser.new_context()
+        page, origin = context.new_page(), f"http://127.0.0.1:{port}"
+        page.goto(f"{origin}/?token=key")
+        for morning in range(MORNINGS):
+            page.goto(origin)
+            page.locator("#line").fill(f"coffee with Ada Marlow, morning {morning}")
+            page.locator("#preview .added", has_text=f"morning {morning}").wait_for()
+            page.locator("#line").press("Enter")
+            entered.update(written(page))
+            for undone in (True, False):
+                page.goto(f"{origin}/due")
+                page.locator("[data-act=done] button").first.click()
+                done = written(page)
+                if undone:
+                    page.keyboard.press("u")
+                    page.get_by_text("Taken back.").wait_for()
+                else:
+                    entered.update(done)
+            page.goto(f"{origin}/due?within=3m")
+            page.locator(".menu summary").first.click()
+            page.locator(".menu[open]").get_by_role("button", name="3 months").click()
+            entered.update(written(page))
+            page.goto(f"{origin}/check")
+            if page.locator(".note summary").count():
+                page.locator(".note summary").first.click()
+                page.get_by_role("button", name="Mend this note").first.click()
+                entered.update(written(page))
+            days.append(days[-1] + timedelta(days=1))
+            site.news()
+        context.close()
+    after = lines(vault)
+    after.subtract(before)
+    assert {line: n for line, n in after.items() if n} == {line: n for line, n in entered.items() if n}
+    assert {f"- 2026-11-{23 + n} coffee, morning {n}" for n in range(MORNINGS)} <= {*after}

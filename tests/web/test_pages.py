@@ -1,0 +1,201 @@
+"""The pages of `mdnet serve`: what each shows, what each form writes, and what hostile notes cannot do."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from mdnetwork.cli.contents import CommandContents
+from mdnetwork.network import Network
+from mdnetwork.web.page import SHOWN, application
+from mdnetwork.web.page.frame import HERE
+from mdnetwork.web.page.links import safe
+from mdnetwork.web.site import Address, Site
+
+DAY = date(2026, 11, 23)
+EXAMPLE = Path(__file__).parents[2] / "examples" / "vault"
+CONTAINS = {
+    "/": ("Opening plans", "Carla Venti", "On 18 November you promised: the press list.", "9 more are due"),
+    "/due": ("Olga Stein", "6 months late", "13 follow-ups"),
+    "/due?kind=promise": ("the press list", "2 follow-ups"),
+    "/due?kind=promise&circle=none": ("Nothing of this kind is due.",),
+    "/people": ("Ada Marlow", "Northlight Museum", "24 people"),
+    "/people?q=northlight&sort=last": ("Ada Marlow", "Ivo Lantern", "2 people"),
+    "/people?ties=drifting": ("Olga Stein", "silent for 265 days"),
+    "/people?q=qqq": ("Nobody fits.",),
+    "/person?name=Carla+Venti": ("Studio Venti", "People/Carla Venti.md", "Counted, on", "mailto:carla@venti.example"),
+    "/person?name=Opening+plans": ("Ada Marlow", "Fay Underhill"),
+    "/me": ("Me.md",),
+    "/draft?name=Carla+Venti": ("Carla", "Nothing is ever sent from here."),
+    "/log?line=coffee+with+Ada+Marlow,+the+survey": ("2026-11-23: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
+    "/log?line=coffee+with+Zelda": ("Nobody is called “Zelda”",),
+    "/log": ("Write down whom",),
+    "/map": ("<svg", "/person?name=Ada%20Marlow"),
+    "/map?around=Ada+Marlow&steps=1": ("Map of",),
+    "/map.css": (".paper",),
+    "/goals": ("A touring exhibition", "lighting design"),
+    "/review": ("Worth doing", "first meetings"),
+    "/reach?name=Tessa+Vale": ("Ada Marlow",),
+    "/search?q=lighting": ("Rosa Lindt", "Who knows about it"),
+    "/search?q=museum": ("Ada Marlow",),
+    "/search?q=qqqq": ("Nothing was found.",),
+    "/check": ("7 problems", "How it can be mended"),
+    "/calendars": ("follow-ups.ics",),
+}
+"""What each page contains, as text."""
+
+
+def served(vault: Path, folder: Path, *, read_only: bool = False) -> tuple[TestClient, Site]:
+    def opened(*, refresh: bool = False) -> Network:
+        return Network.open(vault, refresh=refresh, cache_dir=folder / "cache", state_dir=folder / "state")
+
+    opened(refresh=True).close()
+    site = Site(opened, lambda: DAY, read_only=read_only)
+    site.feeds = lambda: [Address("follow-ups", ("http://127.0.0.1:8321/secret/follow-ups.ics",))]
+    return TestClient(application(site, CommandContents()), base_url="http://127.0.0.1"), site
+
+
+def client(vault: Path, folder: Path, *, read_only: bool = False) -> TestClient:
+    return served(vault, folder, read_only=read_only)[0]
+
+
+def text(page: str) -> str:
+    """A page without its tags."""
+    return unescape(re.sub(r"<(?:svg|path)[^>]*>", "<svg ", page) + " " + re.sub(r"<[^>]+>", "", page))
+
+
+def field(page: str, action: str, name: str, of: str = "") -> str:
+    """The value of a hidden field in the first form with this action, after the text `of`."""
+    form = page[page.index(of) :].partition(f'action="{action}" method="post"')[2].partition("</form>")[0]
+    return unescape(re.findall(rf'name="{name}" value="([^"]*)"', form)[0])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def example(folder: Path) -> TestClient:
+    return client(EXAMPLE, folder)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "vault"))
+
+
+def test_every_page_is_asked_for_here() -> None:
+    assert {address.partition("?")[0] for address in CONTAINS} == {*SHOWN}
+
+
+@pytest.mark.parametrize("address", CONTAINS)
+def test_a_page_contains(example: TestClient, address: str) -> None:
+    answer = example.get(address)
+    assert answer.status_code == 200
+    assert [words for words in CONTAINS[address] if words not in answer.text and words not in text(answer.text)] == []
+
+
+def test_an_unknown_name_is_not_found_and_an_unclear_one_is_never_guessed(example: TestClient) -> None:
+    answer = example.get("/person", params={"name": "Nobody Atall"})
+    assert (answer.status_code, "Nobody is called" in answer.text) == (404, True)
+
+
+def notes(vault: Path) -> dict[str, bytes]:
+    return {path.relative_to(vault).as_posix(): path.read_bytes() for path in vault.rglob("*") if path.is_file()}
+
+
+def test_done_writes_one_line_and_undo_takes_it_back(vault: Path, tmp_path: Path) -> None:
+    page, before = client(vault, tmp_path), notes(vault)
+    shown = page.get("/").text
+    fields = {name: field(shown, "/done", name, "Edda Thorn") for name in ("uid", "digest", "back")}
+    after = page.post("/done", data=fields)
+    changed = {path: data for path, data in notes(vault).items() if data != before.get(path)}
+    assert [*changed] == ["Daily/2026-11-18.md"] or [*changed] == ["People/Edda Thorn.md"]
+    assert "Undo" in after.text
+    undone = page.post("/undo", data={"step": field(after.text, "/undo", "step"), "back": "/"})
+    assert ("Taken back." in undone.text, notes(vault)) == (True, before)
+
+
+def test_a_note_that_changed_is_shown_again_and_not_written(vault: Path, tmp_path: Path) -> None:
+    page = client(vault, tmp_path)
+    shown = page.get("/due").text
+    note = vault / "People" / "Olga Stein.md"
+    note.write_bytes(note.read_bytes() + b"\nSomething that Obsidian saved.\n")
+    before = notes(vault)
+    fields = {name: field(shown, "/snooze", name, "Olga Stein") for name in ("uid", "digest", "back")}
+    refused = page.post("/snooze", data=fields | {"until": "2w"})
+    assert (refused.status_code, notes(vault)) == (409, before)
+    assert "This note changed since it was shown" in refused.text
+    again = {name: field(refused.text, "/snooze", name) for name in ("uid", "digest", "back")}
+    assert page.post("/snooze", data=again | {"until": "2w"}).status_code == 200
+    assert b"snooze_until: 2026-12-07" in note.read_bytes()
+
+
+def test_a_line_is_written_as_it_was_previewed(vault: Path, tmp_path: Path) -> None:
+    page, line = client(vault, tmp_path), "yesterday call with Ada Marlow, the survey"
+    unseen = page.post("/log", data={"line": line, "back": "/"})
+    assert "Write it down" in unseen.text
+    written = page.post("/log", data={"line": line, "back": "/", "digest": field(unseen.text, "/log", "digest")})
+    assert written.status_code == 200
+    assert b"- 2026-11-22 call, the survey\n" in (vault / "People" / "Ada Marlow.md").read_bytes()
+
+
+def test_safe_fixes_are_applied_one_by_one_or_all(vault: Path, tmp_path: Path) -> None:
+    page = client(vault, tmp_path)
+    shown = page.get("/check").text
+    one = {name: field(shown, "/mend", name, "How it can") for name in ("path", "digest", "back")}
+    assert page.post("/mend", data=one).status_code == 200
+    assert page.post("/mend", data=one).status_code == 409
+
+
+def test_a_page_that_only_shows_has_no_forms_that_write(tmp_path: Path) -> None:
+    page = client(EXAMPLE, tmp_path, read_only=True)
+    assert [address for address in CONTAINS if 'method="post"' in page.get(address).text] == []
+    assert {page.post(address, data={}).status_code for address in ("/done", "/log", "/undo", "/mend", "/snooze")} == {
+        404
+    }
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//["]
+)
+def test_only_harmless_schemes_become_links(address: str) -> None:
+    assert safe(address) == ""
+
+
+def test_what_a_page_loads_is_small() -> None:
+    files = [*(HERE / "static").iterdir()]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
+    assert (HERE / "static" / "page.js").stat().st_size < 7_500
+
+
+def test_hostile_notes_are_text(tmp_path: Path) -> None:
+    people = tmp_path / "vault" / "People"
+    people.mkdir(parents=True)
+    evil = '<script>alert(1)</script>"onload="x'
+    people.joinpath("Mal.md").write_text(
+        f"---\ntype: person\norg: '{evil}'\nlinkedin: javascript:alert(1)\n---\n## Log\n"
+        f"- 2026-11-01 call → {evil} #promised {evil} by 2026-11-20\n",
+        encoding="utf-8",
+    )
+    page = client(tmp_path / "vault", tmp_path)
+    for address in ("/", "/due", "/people", "/person?name=Mal", "/check", "/map", "/review", "/search?q=alert"):
+        shown = page.get(address).text
+        assert "<script>alert" not in shown
+        assert 'href="javascript' not in shown
+        assert "alert(1)" in shown or address in {"/check", "/map", "/review"}
+
+
+def test_a_form_leads_back_to_our_pages_only(vault: Path, tmp_path: Path) -> None:
+    page = client(vault, tmp_path)
+    fields = {name: field(page.get("/").text, "/done", name) for name in ("uid", "digest")}
+    answer = page.post("/done", data=fields | {"back": "//elsewhere.example/"}, follow_redirects=False)
+    assert answer.headers["location"].startswith("/?wrote=")
