@@ -106,7 +106,6 @@ def serve(
         if opens:
             click.launch(_page_url(host, bound, key.current()))
         keeper.keep(poll)
-    site.close()
 
 
 def _page_url(host: str, port: int, key: str) -> str:

@@ -48,21 +48,24 @@ class Site:
         """Grows whenever an answer may be another one. An open page asks for it."""
         self._mine = _Mine()
         self._writing = threading.Lock()
-        self._opened: list[Network] = []
 
     def today(self) -> date:
         """The day to answer for."""
         return self._today()
 
     def network(self) -> Network:
-        """This thread's network: a connection of its own to the store, so that a slow page delays no other."""
+        """This thread's network: a connection of its own to the store, so that a slow page delays no other.
+
+        Only its thread may close a connection, so it stays until the thread ends.
+        """
         mine, generation = self._mine, self.generation
         if mine.network is not None and mine.generation == generation:
             return mine.network
         if mine.network is None or mine.network.vault.read_settings() != mine.settings:
+            if mine.network is not None:
+                mine.network.close()
             mine.network = self._open()
             mine.settings = mine.network.vault.read_settings()
-            self._opened.append(mine.network)
         mine.network.unload()
         mine.generation = generation
         return mine.network
@@ -94,8 +97,3 @@ class Site:
         network.refresh()
         self.news()
         self._mine.generation = self.generation
-
-    def close(self) -> None:
-        """Close the networks of all threads. Nothing may be asked any more."""
-        for network in self._opened:
-            network.close()
