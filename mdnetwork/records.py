@@ -60,7 +60,7 @@ FORMS: Mapping[str, str] = {
         f"{_ROW} first_contact=history.first_contact last_contact=history.last_contact interaction_count next=upcoming"
     ),
     "ListedPerson": (
-        f"{_ROW} first_contact=row.first_contact last_contact=row.last_contact "
+        _ROW + " first_contact=row.first_contact last_contact=row.last_contact "
         "interaction_count=row.interaction_count next=row.upcoming reason?"
     ),
     "Meeting": "title=note.title path=note.path kind=note.kind date=note.date time=note.time? others",

@@ -21,7 +21,7 @@ from mdnetwork.parsing.kinds import is_list_of_notes
 from mdnetwork.people.links import names_of
 from mdnetwork.people.privacy import OMITTED
 from mdnetwork.phrases import joined
-from mdnetwork.vocabulary.channels import channel_in
+from mdnetwork.vocabulary.channels import channel_in, network_of
 from mdnetwork.vocabulary.deeds import deed_in
 from mdnetwork.vocabulary.meaning import is_part, meant, stems
 from mdnetwork.vocabulary.meaning import words as topic_words
@@ -158,13 +158,15 @@ def _topic(text: str) -> tuple[str, ...]:
 def _channels(survey: Survey, periods: Periods) -> list[ChannelUse]:
     """Per channel the lines with a direction, each once: the log of the own note, then the most used.
 
-    Meetings have no direction: who visits the other says little.
+    Meetings have no direction: who visits the other says little. A light touch is no contact, but went out on its
+    network.
     """
     found: dict[tuple[str | None, bool], dict[tuple[str, int], Counted]] = {}
     for history in survey.histories.values():
-        for line in history.evidence.counted:
-            if line.date and line.direction != "mutual" and line.channel and not line.in_person:
-                came = found.setdefault((line.channel, line.direction == "in"), {})
+        touches = ((network_of(line.text), line) for line in history.touches)
+        for channel, line in (*((line.channel, line) for line in history.evidence.counted), *touches):
+            if line.date and line.direction != "mutual" and channel and not line.in_person:
+                came = found.setdefault((channel, line.direction == "in"), {})
                 came.setdefault(_place(line), Counted(line.date, (line,), history.person))
     for line in survey.directory.own_log:
         if line.date:

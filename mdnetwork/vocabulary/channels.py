@@ -80,8 +80,16 @@ def channel_in(text: str) -> str | None:
     "call" in an otherwise Italian sentence ("call con Ada") is an online meeting: "video". Words in addresses do not
     count.
     """
-    if is_light(text):
-        return LIGHT
+    return LIGHT if is_light(text) else _channel_named(text)
+
+
+def network_of(text: str) -> str:
+    """The network on which a light touch was: "linkedin"; "light" if the line names none."""
+    named = _channel_named(text)
+    return named if named and named in _BESIDE else LIGHT
+
+
+def _channel_named(text: str) -> str | None:
     if (channel := _ALONE.get(text.partition(" ")[0].lower())) is not None:
         return channel
     words = _first_words(without_addresses(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -83,7 +84,8 @@ def numbers(record: Any, names: dict[str, str]) -> str:
     """A record with other names in it."""
     text = json.dumps(record, sort_keys=True)
     for old, new in names.items():
-        text = text.replace(old, new).replace(old.lower(), new.lower())
+        text = re.sub(rf"\b{old}\b", new, text)
+        text = re.sub(rf"\b{old.lower()}\b", new.lower(), text)
     return text
 
 

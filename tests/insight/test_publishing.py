@@ -63,12 +63,14 @@ def test_what_came_in_and_went_out_per_channel() -> None:
         "Me": me("2026-10-01 post on maps", "2026-10-02 ← invited to a talk"),
         "Ann": person("2026-10-01 email → a", "2026-10-02 email ← b", "2026-07-01 email ← c", "2026-10-03 coffee → d"),
         "Bo": person("2026-10-01 email → a with [[Ann]]", "2026-10-05 linkedin ← e", "2026-10-06 call"),
+        "Cy": person("2026-10-04 linkedin → commented on her post", "2026-10-05 → liked her post on the coffee"),
         "Zara": person("2026-10-02 chat ← b", private="true"),
     }
     assert [(each.channel, each.inbound, each.outbound) for each in publishing(survey(notes), quarter()).channels] == [
         (None, Figure(1, 0), Figure(1, 0)),
         ("email", Figure(1, 1), Figure(2, 0)),
-        ("linkedin", Figure(1, 0), Figure(0, 0)),
+        ("linkedin", Figure(1, 0), Figure(1, 0)),
+        ("light", Figure(0, 0), Figure(1, 0)),
     ]
 
 

@@ -279,7 +279,7 @@ REPLIES = {
         {ADA: person("- 2026-11-02 email ← could you read it?", "- 2026-11-04 email → yes")},
     ),
     "a question of long ago": Scenario(
-        {ADA: person("- 2026-05-02 email ← could you read it?")}, before=on(7, 1), after=on(11, 23)
+        {ADA: person("- 2026-05-02 email ← could you read it?")}, before=on(7, 1), after=on(8, 20)
     ),
 }
 GOAL, STEPS = "Goals/Tour.md", "---\ntype: goal\n---\n# A tour\n"
