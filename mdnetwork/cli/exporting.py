@@ -54,7 +54,7 @@ def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, 
     `mdnet import` of the same file gives the same people; docs/exchange.md lists what a format cannot carry.
     """
     network = run.network
-    chosen_histories = [known.history for known in chosen_people(run.network, run.today, **wanted)]
+    chosen_histories = [known.history for known in chosen_people(run, **wanted)]
     histories = network.at(run.today).for_others(chosen_histories, private=private)
     chosen = form or ("json" if isinstance(run.form, Json) else SUFFIXES.get(output.suffix.lower() if output else ""))
     data = run.answers.export(histories, chosen or "vcard", raw=raw)
@@ -137,7 +137,7 @@ def _chosen_ids(run: Run, wanted: dict[str, tuple[str, ...]]) -> AbstractSet[str
     """The ids of the people that the words and options select; None if there are none of these."""
     if not any(wanted.values()):
         return None
-    return {known.history.person.id for known in chosen_people(run.network, run.today, **wanted)}
+    return {known.history.person.id for known in chosen_people(run, **wanted)}
 
 
 def _private(run: Run, only: AbstractSet[str] | None) -> int:

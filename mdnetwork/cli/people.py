@@ -149,9 +149,10 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def chosen_people(network: Network, today: date, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
+def chosen_people(run: Run, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
     words = fold(" ".join(query)).split()
+    network, today = run.network, run.today
     directory = network.at(today).directory
     said = [person for person in directory.everybody if _says(person, words)]
     if len(said) > FEW:
@@ -180,7 +181,7 @@ def chosen_people(network: Network, today: date, query: tuple[str, ...], **wante
 def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
     """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
     network, today = run.network, run.today
-    rows = chosen_people(network, today, **wanted)
+    rows = chosen_people(run, **wanted)
     if bridges or weak or drifting or sort == "tie":
         rows = notable(network, today, rows, bridges=bridges, weak=weak, drifting=drifting)
     some = len(network.at(today).directory) > 0
