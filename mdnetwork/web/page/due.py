@@ -11,7 +11,7 @@ from starlette.responses import Response
 from mdnetwork.days.spans import parse_span
 from mdnetwork.kinds import KIND
 from mdnetwork.model import FollowUp
-from mdnetwork.web.page.frame import Visit
+from mdnetwork.web.page.frame import Visit, subject
 
 PART = 50
 """The follow-ups or people on one page."""
@@ -49,8 +49,9 @@ def _filters(visit: Visit, every: Sequence[FollowUp]) -> Mapping[str, tuple[str,
     """The label of each filter, and its values that occur, the most frequent first: (value, text) pairs."""
     say = visit.texts.say
     kinds = Counter(each.kind for each in every)
-    circles = Counter(each.person.circle for each in every if each.person.circle)
-    tags = Counter(tag for each in every for tag in each.person.tags)
+    people = [person for person in map(subject, every) if person]
+    circles = Counter(each.circle for each in people if each.circle)
+    tags = Counter(tag for each in people for tag in each.tags)
     return {
         "kind": (say("Kind"), [(kind, KIND[kind].label(visit.texts)) for kind, _ in kinds.most_common()]),
         "circle": (say("Circle"), [(circle, circle) for circle, _ in circles.most_common()]),

@@ -22,7 +22,7 @@ from mdnetwork.errors import EditRefused, MdnetworkError, UnknownName, VaultErro
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, Person
 from mdnetwork.network import Network
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import visible
@@ -66,7 +66,7 @@ class FollowUpCard:
     draft: str
     """The address of the draft; "" if none fits."""
     log: str
-    """The beginning of a line that records a talk."""
+    """The beginning of a line that records a talk; "" if it is about nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +265,15 @@ class Visit:
 
     def card(self, follow_up: FollowUp, begin: str = "") -> FollowUpCard:
         """A follow-up for a page."""
-        kind, person, say = KIND[follow_up.kind], follow_up.person, self.texts.say
+        kind, person, say = KIND[follow_up.kind], subject(follow_up), self.texts.say
+        note = person.path if person else follow_up.path
+        draft = (
+            f"{person_page(note).replace('/person', '/draft', 1)}&kind={kind.draft}" if person and kind.draft else ""
+        )
         return FollowUpCard(
             uid(follow_up),
-            person.name,
-            person_page(person.path),
+            person.name if person else follow_up.title,
+            person_page(note),
             kind.label(self.texts),
             self.phrases.due(follow_up),
             self.phrases.urgency(follow_up),
@@ -278,9 +282,9 @@ class Visit:
             tuple(dict.fromkeys(f"{each.path}:{each.line}" for each in follow_up.evidence)),
             self.digest(notes_of(follow_up)),
             kind.can_be_done,
-            kind.can_be_snoozed,
-            f"/draft{person_page(person.path).removeprefix('/person')}&kind={kind.draft}" if kind.draft else "",
-            say("talked with {name}, ", name=person.name),
+            kind.can_be_snoozed and person is not None,
+            f"{draft}&kind={kind.draft}" if draft else "",
+            say("talked with {name}, ", name=person.name) if person else "",
         )
 
     def digest(self, paths: Iterable[str]) -> str:
@@ -315,9 +319,15 @@ def _marked(diff: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from ((line[:1], "⋯" if line.startswith("@@") else line[1:]) for line in hunks)
 
 
+def subject(follow_up: FollowUp) -> Person | None:
+    """The person that a follow-up is about; None if it is about a note alone."""
+    return follow_up.person
+
+
 def notes_of(follow_up: FollowUp) -> tuple[str, ...]:
     """The notes that a follow-up comes from: the person's, and those of its evidence."""
-    paths = (follow_up.person.path, follow_up.path, *(each.path for each in follow_up.evidence))
+    person = subject(follow_up)
+    paths = (person.path if person else "", follow_up.path, *(each.path for each in follow_up.evidence))
     return tuple(dict.fromkeys(filter(None, paths)))
 
 

@@ -12,7 +12,7 @@ from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp
 from mdnetwork.web.page import network_pages
-from mdnetwork.web.page.frame import Visit, notes_of
+from mdnetwork.web.page.frame import Visit, notes_of, subject
 
 
 def as_shown(plan: Plan) -> Plan:
@@ -33,7 +33,14 @@ def done(visit: Visit) -> Response:
 def snooze(visit: Visit) -> Response:
     """Put a person's follow-ups off."""
     until = visit.form.get("until", "").strip()
-    return _about_shown(visit, lambda follow_up: visit.network.edit.snooze(follow_up.person.path, until, visit.today))
+
+    def plan(follow_up: FollowUp) -> Plan:
+        person = subject(follow_up)
+        if person is None:
+            raise EditRefused(visit.texts.say("This cannot be put off."))
+        return visit.network.edit.snooze(person.path, until, visit.today)
+
+    return _about_shown(visit, plan)
 
 
 def _about_shown(visit: Visit, plan: Callable[[FollowUp], Plan]) -> Response:
@@ -88,4 +95,4 @@ def _found(visit: Visit) -> FollowUp:
 
 def _shown_again(visit: Visit, follow_up: FollowUp) -> Response:
     cards = [visit.card(follow_up)]
-    return visit.page("changed.html", status=409, message=visit.changed(), cards=cards, title=follow_up.person.name)
+    return visit.page("changed.html", status=409, message=visit.changed(), cards=cards, title=cards[0].name)
