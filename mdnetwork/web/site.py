@@ -1,4 +1,4 @@
-"""What the page stands on: the vault that stays current, a network for each thread, and one write at a time."""
+"""What the page needs: the vault that stays current, a network for each thread, and one write at a time."""
 
 from __future__ import annotations
 
@@ -48,7 +48,6 @@ class Site:
         """Grows whenever an answer may be another one. An open page asks for it."""
         self._mine = _Mine()
         self._writing = threading.Lock()
-        self._opened: list[Network] = []
 
     def today(self) -> date:
         """The day to answer for."""
@@ -60,9 +59,9 @@ class Site:
         if mine.network is not None and mine.generation == generation:
             return mine.network
         if mine.network is None or mine.network.vault.read_settings() != mine.settings:
+            self.close()
             mine.network = self._open()
             mine.settings = mine.network.vault.read_settings()
-            self._opened.append(mine.network)
         mine.network.unload()
         mine.generation = generation
         return mine.network
@@ -96,6 +95,7 @@ class Site:
         self._mine.generation = self.generation
 
     def close(self) -> None:
-        """Close the networks of all threads. Nothing may be asked any more."""
-        for network in self._opened:
-            network.close()
+        """Close this thread's network. A thread's connection to the store is its own: the others end with theirs."""
+        if self._mine.network is not None:
+            self._mine.network.close()
+            self._mine.network = None
