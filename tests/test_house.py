@@ -221,7 +221,8 @@ ALONE = {
     "web.page.people": "the page of a list of people",
     "web.page.person": "the page of one person",
     "web.page.today": "the first page",
-    "web.feeds": "the answers to calendar clients, tested without a server",
+    "web.application": "which part of the server answers",
+    "web.safety": "who may see the page, tested sentence by sentence",
     "web.protocol": "connections: what uvicorn's lack",
     "web.server": "imported late: the door to uvicorn",
 }

@@ -60,7 +60,7 @@ def urls(host: str, port: int, token: str, name: str) -> Iterator[str]:
 
 
 def place(host: str, port: int) -> str:
-    """Host and port as they stand in an address."""
+    """Host and port as an address has them."""
     return f"{_url_host(host)}:{port}"
 
 

@@ -1,4 +1,4 @@
-"""What the page stands on: the vault that stays current, a network for each thread, and one write at a time."""
+"""What the page needs: the vault that stays current, a network for each thread, and one write at a time."""
 
 from __future__ import annotations
 
@@ -62,8 +62,7 @@ class Site:
         if mine.network is not None and mine.generation == generation:
             return mine.network
         if mine.network is None or mine.network.vault.read_settings() != mine.settings:
-            if mine.network is not None:
-                mine.network.close()
+            self.close()
             mine.network = self._open()
             mine.settings = mine.network.vault.read_settings()
         mine.network.unload()
@@ -97,3 +96,9 @@ class Site:
         network.refresh()
         self.news()
         self._mine.generation = self.generation
+
+    def close(self) -> None:
+        """Close this thread's network. A thread's connection to the store is its own: the others end with theirs."""
+        if self._mine.network is not None:
+            self._mine.network.close()
+            self._mine.network = None

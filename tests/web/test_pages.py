@@ -18,6 +18,7 @@ from mdnetwork.web.page import SHOWN, application
 from mdnetwork.web.page.frame import HERE
 from mdnetwork.web.page.links import safe
 from mdnetwork.web.site import Address, Site
+from support.vaults import write
 
 DAY = date(2026, 11, 23)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "vault"
@@ -175,6 +176,34 @@ def test_what_a_page_loads_is_small() -> None:
     files = [*(HERE / "static").iterdir()]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
     assert (HERE / "static" / "page.js").stat().st_size < 7_500
+
+
+def test_who_is_meant_is_asked_and_never_guessed(tmp_path: Path) -> None:
+    notes_of_two = {f"People/{folder}/Ann Lee.md": "---\ntype: person\n---\n## Log\n" for folder in ("One", "Two")}
+    page = client(write(tmp_path / "vault", notes_of_two), tmp_path)
+    asked = page.get("/log", params={"line": "call with Ann Lee"}).text
+    assert ("fits several" in asked, "Write it down" in asked) == (True, False)
+    assert 'name="who:Ann Lee" value="People/Two/Ann Lee.md"' in asked
+    chosen = page.get("/log", params={"line": "call with Ann Lee", "who:Ann Lee": "People/Two/Ann Lee.md"}).text
+    fields = {name: field(chosen, "/log", name) for name in ("line", "digest", "back", "who:Ann Lee")}
+    assert page.post("/log", data=fields).status_code == 200
+    assert b"2026-11-23 call" in (tmp_path / "vault/People/Two/Ann Lee.md").read_bytes()
+    assert b"call" not in (tmp_path / "vault/People/One/Ann Lee.md").read_bytes()
+
+
+def test_a_talk_with_the_dead_is_asked_about_first(example: TestClient) -> None:
+    shown = example.get("/log", params={"line": "2025-01-01 call with Karl Osten"}).text
+    assert ("has died" in shown, "Write it down all the same" in shown) == (True, True)
+
+
+def test_private_people_are_on_their_own_page_and_on_none_of_the_network(tmp_path: Path) -> None:
+    said = "---\ntype: person\nprivate: true\n---\n## Log\n- 2026-10-01 call → with [[Bo Open]]\n"
+    people = {"People/Cy Secret.md": said, "People/Bo Open.md": "---\ntype: person\n---\n## Log\n- 2026-10-02 call\n"}
+    page = client(write(tmp_path / "vault", people), tmp_path)
+    assert "Cy Secret" in page.get("/person?name=Cy+Secret").text
+    assert [
+        each for each in ("/map", "/review", "/goals", "/reach?name=Bo+Open") if "Secret" in page.get(each).text
+    ] == []
 
 
 def test_hostile_notes_are_text(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def routes(site: Site, contents: Contents) -> list[Route | Mount]:
     """The routes of all pages."""
     kept = Kept()
 
-    def changes(_request: Request) -> Response:
+    async def changes(_request: Request) -> Response:
         return JSONResponse({"generation": site.generation})
 
     return [

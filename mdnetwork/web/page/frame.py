@@ -66,7 +66,7 @@ class FollowUpCard:
     draft: str
     """The address of the draft; "" if none fits."""
     log: str
-    """The beginning of a line that records a talk."""
+    """The beginning of a line that records a talk; "" if it is about nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +89,32 @@ class Message:
 
 
 class Kept:
-    """Answers that are made once, until something changes. All threads use it."""
+    """Answers that are made once, until something changes. All threads use it, and wait for who makes one."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._state: tuple[int, date] | None = None
-        self._answers: dict[Hashable, Any] = {}
+        self._answers: dict[Hashable, _Once] = {}
 
     def get(self, state: tuple[int, date], key: Hashable, make: Callable[[], _Kept]) -> _Kept:
-        """The answer with this key, of this generation and day; `make` makes it."""
+        """The answer with this key, of this generation and day; `make` makes it. Raises what `make` raises."""
         with self._lock:
             if state != self._state or len(self._answers) > _MOST:
                 self._state, self._answers = state, {}
-            answers = self._answers
-        if key not in answers:
-            answers[key] = make()
-        found: _Kept = answers[key]
-        return found
+            once = self._answers.setdefault(key, _Once())
+        with once.lock:
+            if not once.made:
+                once.made.append(make())
+            found: _Kept = once.made[0]
+            return found
+
+
+class _Once:
+    """One answer, in a list that is empty before it is made."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.made: list[Any] = []
 
 
 @dataclass(frozen=True)

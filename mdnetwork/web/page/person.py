@@ -37,12 +37,15 @@ def _shown(visit: Visit, name: str) -> Response:
     first, *others = found.sections
     them = found.person
     cards = [[visit.card(each) for each in section.follow_ups] for section in others]
+    people = visit.network.at(visit.today).directory.paths
+    comers = frozenset(section.heading for section in others if section.path in people)
     ways = [*contacts(them.emails, them.phones)] if them else []
     return visit.page(
         "person.html",
         title=first.heading,
         head=first,
         sections=[*zip(others, cards, strict=True)],
+        comers=comers,
         why=found.why,
         person=them,
         contacts=ways,

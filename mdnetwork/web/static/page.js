@@ -42,6 +42,7 @@
     const to = (next && next.id && document.getElementById(next.id)) || one("main");
     to.focus({ preventScroll: true });
     one(".message")?.scrollIntoView({ block: "nearest" });
+    one("#said").textContent = one(".message > p")?.textContent || "";
   };
   const plain = (address) => { const url = new URL(address); ["wrote", "undone"].forEach((key) => url.searchParams.delete(key)); return url; };
 
