@@ -199,6 +199,7 @@ ALONE = {
     "parsing.frontmatter": "the door to python-frontmatter and yaml",
     "parsing.hints": "what in one note looks like something known; `causes`, on the path of every command, reads none",
     "parsing.kinds": "what kind of note a note is: one decision with all its signs",
+    "cli.report": "imported late: what leaves in a bug report, which a test reads by itself",
     "parsing.mentions": "links to people in notes that are not a person's, beside which the facts of a note are small",
     "parsing.notes": "the facts of a document, step by step",
     "parsing.person": "what a person's note says of them",
