@@ -7,12 +7,12 @@ STAMP  := $(VENV)/.installed
 # The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
 CORE   := mdnetwork/parsing/*,mdnetwork/days/*,mdnetwork/vocabulary/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/phrases.py,mdnetwork/names.py,mdnetwork/text.py
 
-.PHONY: demo test tests types style layers package release-check lowest quick lint bench catalogues languages clean
+.PHONY: demo test tests types style layers package release-check lowest lock quick lint bench catalogues languages clean
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
 	touch $@
 
 demo: $(STAMP)
@@ -59,6 +59,11 @@ lowest:
 	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python --resolution lowest-direct --editable '.[all]'
 	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python pytest hypothesis jsonschema ical vobject
 	$(VENV)-lowest/$(notdir $(BIN))/python -m pytest -m "not slow" $(LOWEST)
+
+# Newer versions for contributors. No index is named in the file. It needs uv.
+lock:
+	echo "# What contributors and CI install: make lock writes this file. Users get what pyproject.toml allows." > constraints.txt
+	uv pip compile --quiet pyproject.toml --all-extras --group dev --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url >> constraints.txt
 
 # Several minutes: BENCH="--notes 1000 10000 100000 --rounds 5" for all of docs/performance.md.
 BENCH ?= --notes 10000
