@@ -2,29 +2,37 @@
 
 PYTHON ?= python3
 VENV   := .venv
-BIN    := $(VENV)/bin
+BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STAMP  := $(VENV)/.installed
 # The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
 CORE   := mdnetwork/parsing/*,mdnetwork/days/*,mdnetwork/vocabulary/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/phrases.py,mdnetwork/names.py,mdnetwork/text.py
 
-.PHONY: demo test quick lint bench catalogues languages pictures clean
+.PHONY: demo test tests types style layers package release-check lowest lock quick lint bench catalogues languages pictures clean
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
 	touch $@
 
 demo: $(STAMP)
 	@$(BIN)/python -m tests.demo
 
-lint: $(STAMP)
+lint: style types layers
+
+style: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(STAMP)
 	$(BIN)/mypy
+
+layers: $(STAMP)
 	$(BIN)/lint-imports
 
-test: lint
+test: lint tests
+
+tests: $(STAMP)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term-missing:skip-covered
 	@$(BIN)/coverage report --include="$(CORE)" --skip-covered --fail-under=98
 
@@ -32,6 +40,30 @@ test: lint
 quick: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
+
+# The sdist and the wheel in dist/, as they are released.
+package: $(STAMP)
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/twine check --strict dist/*
+
+# A tag is the version with a v before it.
+VERSION = $(shell $(PYTHON) -c 'import tomllib; print(tomllib.load(open("pyproject.toml", "rb"))["project"]["version"])')
+release-check:
+	@test "$(TAG)" = "v$(VERSION)" || { echo "The tag is $(TAG), and pyproject.toml says $(VERSION): make them equal."; exit 1; }
+
+# The core's tests with the lowest versions that pyproject.toml allows, in an environment of their own. It needs uv.
+LOWEST ?= tests/parsing tests/people tests/calendar tests/exchange tests/days tests/config
+lowest:
+	uv venv --clear --quiet $(VENV)-lowest --python $(PYTHON)
+	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python --resolution lowest-direct --editable '.[all]'
+	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python pytest hypothesis jsonschema ical vobject khard radicale
+	$(VENV)-lowest/$(notdir $(BIN))/python -m pytest -m "not slow" $(LOWEST)
+
+# Newer versions for contributors. No index is named in the file. It needs uv.
+lock:
+	echo "# What contributors and CI install: make lock writes this file. Users get what pyproject.toml allows." > constraints.txt
+	uv pip compile --quiet pyproject.toml --all-extras --group dev --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url >> constraints.txt
 
 # Several minutes: BENCH="--notes 1000 10000 100000 --rounds 5" for all of docs/performance.md.
 BENCH ?= --notes 10000
@@ -54,4 +86,4 @@ pictures: $(STAMP)
 	PYTHONPATH=.:tests $(BIN)/python tests/docs/pictures.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lowest dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -203,6 +203,7 @@ ALONE = {
     "parsing.hints": "what in one note looks like something known; `causes`, on the path of every command, reads none",
     "parsing.groups": "what the note of a group says of it",
     "parsing.kinds": "what kind of note a note is: one decision with all its signs",
+    "cli.report": "imported late: what leaves in a bug report, which a test reads by itself",
     "parsing.notes": "the facts of a document, step by step",
     "parsing.person": "what a person's note says of them",
     "obsidian": "the settings of another program",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +26,7 @@ from mdnetwork.errors import SettingsError, VaultError
 from mdnetwork.followups import days_overdue
 from mdnetwork.i18n import language_of_the_user
 from mdnetwork.kinds import KIND
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.network import Network
 from mdnetwork.parsing.causes import HINTS
@@ -32,6 +34,11 @@ from mdnetwork.records import Record
 from mdnetwork.store.verify import Difference
 from mdnetwork.text import one_line
 from mdnetwork.vault import find_vault
+
+if TYPE_CHECKING:
+    from mdnetwork.cli import report as reporting
+else:
+    reporting = lazy("mdnetwork.cli.report")
 
 SHOWN = 5
 """The number of notes that are named of each kind of difference."""
@@ -102,11 +109,7 @@ def index(run: Run, rebuild: bool, verify: bool) -> None:
     if differences:
         run.changes = network.refresh(rebuild=True)
     counts = {
-        "notes": network.store.stats().notes,
-        "people": len(network.at(run.today).directory),
-        "interactions": sum(len(history.days) for history in network.at(run.today).directory.histories),
-        "follow_ups": len(network.at(run.today).follow_ups()),
-        "problems": len(network.at(run.today).problems()),
+        **_counts(network, run.today),
         "added": len(run.changes.added),
         "changed": len(run.changes.changed),
         "removed": len(run.changes.removed),
@@ -114,6 +117,18 @@ def index(run: Run, rebuild: bool, verify: bool) -> None:
     run.tell(Indexed(str(network.root), counts, differences), notice=False)
     if differences:
         run.context.exit(1)
+
+
+def _counts(network: Network, today: date) -> Record:
+    """What the vault holds, in numbers."""
+    answers = network.at(today)
+    return {
+        "notes": network.store.stats().notes,
+        "people": len(answers.directory),
+        "interactions": sum(len(history.days) for history in answers.directory.histories),
+        "follow_ups": len(answers.follow_ups()),
+        "problems": len(answers.problems()),
+    }
 
 
 @dataclass(frozen=True)
@@ -154,13 +169,19 @@ class Checked:
 
 @click.command(cls=Command)
 @click.option("--fix", is_flag=True, help="Show the safe mends as a diff, and apply them when you agree.")
+@click.option("--report", is_flag=True, help="Show what a bug report needs, without any word of your notes.")
 @yes_option
 @click.pass_obj
-def check(run: Run, fix: bool, yes: bool) -> None:
+def check(run: Run, fix: bool, report: bool, yes: bool) -> None:
     """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
     if fix:
         _mend(run, yes)
     found = sorted({*run.answers.problems(), *run.answers.calendar().problems})
+    if report:
+        network = run.network
+        counts = _counts(network, run.today)
+        run.tell(reporting.report(network.vault, network.config, counts, found), notice=False)
+        return
     recognised = run.network.texts.recognised
     problems = [replace(each, message=recognised(each.message)) for each in found]
     run.tell(Checked(problems), notice=False)

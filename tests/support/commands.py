@@ -163,6 +163,7 @@ ROWS: tuple[Row, ...] = (
     Row("dedupe", ("--region", "{text}")),
     Row("dedupe", ("--merge",), writes=True, answer="y\n" * 50),
     Row("check"),
+    Row("check", ("--report",)),
     Row("check", ("--fix",), answer="n\n"),
     Row("check", ("--fix", "--yes"), writes=True),
     Row("feed"),

@@ -1,0 +1,82 @@
+"""The wheel: it has what the program needs and nothing else, and does its job where only it is installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
+
+import pytest
+
+from support.small_vault import NOTES
+from support.vaults import write
+
+ROOT = Path(__file__).parent.parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+def ran(*command: str | Path, environment: Mapping[str, str] | None = None) -> str:
+    """What the command wrote. A command that fails fails the test, with what it said."""
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    ran(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_has_the_package_as_it_is_here(wheel: Path) -> None:
+    with ZipFile(wheel) as file:
+        packed = {name for name in file.namelist() if not PurePosixPath(name).parts[0].endswith(".dist-info")}
+    tracked = {*ran("git", "ls-files", "mdnetwork").splitlines()}
+    assert packed == tracked
+
+
+def test_the_wheel_has_modules_and_few_kinds_of_data(wheel: Path) -> None:
+    with ZipFile(wheel) as file:
+        found = {
+            (PurePosixPath(name).parts[1], PurePosixPath(name).suffix)
+            for name in file.namelist()
+            if name.startswith("mdnetwork/") and not name.endswith((".py", "/py.typed"))
+        }
+    assert found == {
+        ("drafts", ".txt"),
+        ("exchange", ".toml"),
+        ("languages", ".json"),
+        ("languages", ".toml"),
+        ("locale", ".mo"),
+        ("locale", ".po"),
+        ("schemas", ".json"),
+    }
+
+
+def test_an_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
+    """The environment has the wheel, and borrows the libraries of this one; the package here is not seen."""
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=False)
+    scripts = home / ("Scripts" if os.name == "nt" else "bin")
+    target = sysconfig.get_path("purelib", "venv", {"base": str(home), "platbase": str(home)})
+    ran(sys.executable, "-m", "pip", "--python", home, "install", "--no-deps", "--no-index", "--quiet", wheel)
+    (Path(target) / "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    vault = write(tmp_path / "vault", NOTES)
+    own = {name: str(tmp_path / "home") for name in ("HOME", "USERPROFILE", "LOCALAPPDATA")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MDNET_", "PYTHON"))} | own
+    where = ran(scripts / "python", "-P", "-c", "import mdnetwork; print(mdnetwork.__file__)", environment=environment)
+    assert Path(where.strip()).is_relative_to(home)
+    asked = ("--vault", vault, "--today", "2026-11-23")
+    due, again = (ran(scripts / name, *asked, "due", environment=environment) for name in ("mdnet", "mdnetwork"))
+    assert "Ada Loughton" in due
+    assert again == due
+    ran(scripts / "mdnet", *asked, "feed", "-o", tmp_path / "feed.ics", environment=environment)
+    assert (tmp_path / "feed.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
