@@ -129,7 +129,7 @@ class PeopleAnswer:
 
 
 def _row(known: ListedPerson, page: TextPage) -> Row:
-    row, last, upcoming = known.row, known.row.last_contact, known.row.upcoming
+    row, last, upcoming = known.shown or known.row, known.row.last_contact, known.row.upcoming
     following = f"{KIND[upcoming.kind].label(page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
         Cell(row.name, "name"),

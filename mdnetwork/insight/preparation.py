@@ -136,9 +136,9 @@ def _needs(profile: Profile, come: Sequence[PersonHistory], survey: Survey) -> I
 
 
 def _for_goals(served: Iterable[tuple[Goal, Server]], survey: Survey) -> Iterator[Prompt]:
-    """What a goal is about and somebody who comes may know."""
+    """What a goal is about and somebody who comes may know; a target is no topic to ask about."""
     for goal, found in served:
-        for topic in found.topics[:1]:
+        for topic in [each for each in found.topics if each not in goal.targets][:1]:
             text = survey.texts.say("{topic}, for “{goal}”", topic=topic, goal=goal.title)
             yield Prompt(_ask(text, found.person.name, found.reason, survey), found.evidence)
 

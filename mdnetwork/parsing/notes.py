@@ -18,7 +18,6 @@ from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, pla
 from mdnetwork.parsing.goals import aims_of
 from mdnetwork.parsing.hints import dismissed_in, hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in, plain_text
-from mdnetwork.parsing.intents import intent_of
 from mdnetwork.parsing.kinds import is_declared, is_list_of_notes, is_template, kind_of, tags_of, tells_of_talk
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.marks import dated, unread_date
@@ -48,9 +47,10 @@ from mdnetwork.vocabulary.notes import CHANNEL_LABELS, LINKED, NOT_HELD, TEXT_CO
 from mdnetwork.vocabulary.tags import exchange_tags, tags_in
 
 if TYPE_CHECKING:
-    from mdnetwork.parsing import groups
+    from mdnetwork.parsing import groups, intents
 else:
     groups = lazy("mdnetwork.parsing.groups")
+    intents = lazy("mdnetwork.parsing.intents")
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
@@ -357,7 +357,7 @@ def read_body(
 
 def _is_planned(line: BodyLine) -> bool:
     """Whether a line says what a meeting is for, and not what happened."""
-    return intent_of(line)[0] is not None
+    return intents.intent_of(line)[0] is not None
 
 
 def _own_body(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> Body:

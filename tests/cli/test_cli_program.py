@@ -30,8 +30,8 @@ PATHS = {
     "a question, nothing changed": (("due",), "", 70, 108),
     "a question, a file that may have changed": (("due",), "touched", 70, 108),
     "one person": (("why", "Ada Loughton"), "", 70, 108),
-    "a question after a change": (("due",), "changed", 105, 140),
-    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 114, 160),
+    "a question after a change": (("due",), "changed", 105, 142),
+    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 115, 162),
     "the feed": (("feed", "-o", "-"), "", 92, 235),
 }
 """For each path: the command, what happened to a note before it, and how many modules it may import beyond click and

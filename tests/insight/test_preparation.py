@@ -72,6 +72,12 @@ def test_the_notes_of_those_who_come_fill_the_rest() -> None:
     assert all(each.evidence for prompts in found for each in prompts)
 
 
+def test_a_target_of_a_goal_is_an_aim_and_nothing_to_ask_for() -> None:
+    goal = Goal("Teach there", "Goals/Teach.md", (), targets=("Loom House",))
+    found = texts(prepared({"Ada": person(org="Loom House")}, meeting("Ada"), goal))
+    assert (found["aim"], found["ask"]) == (["Teach there: Ada, works for “Loom House”"], [])
+
+
 def test_one_person_gives_two_questions_and_what_they_care_about_is_an_offer_too() -> None:
     notes = {"Me": ME, "Ada": person(f"{ago(9)} call about her barn", interests="[weaving]")}
     found = texts(prepared(notes, meeting("Ada")))

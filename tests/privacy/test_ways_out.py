@@ -153,7 +153,7 @@ WAYS = (
     *(Way("reach", "review", f"reach {' '.join(more)}", answer("reach", *more, "Eve Far")) for more in ((), ("--json",))),
     *(Way("introduce", "review", f"introduce {' '.join(more)}", answer("introduce", *more)) for more in ((), ("--json",))),
     *(Way("goals", "review", f"goals {' '.join(more)}", answer("goals", *more)) for more in ((), ("--json",))),
-    *(Way("people", "review", f"people {chosen}", answer("people", chosen)) for chosen in ("--bridges", "--weak", "--drifting")),
+    *(Way("people", "review", f"people {chosen}", answer("people", *chosen.split())) for chosen in ("--bridges", "--bridges --json", "--weak", "--drifting")),
     Way(PROGRAM, "owner", "--write", note("Follow-ups.md", "--write")),
 )  # fmt: skip
 
