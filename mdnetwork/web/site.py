@@ -18,7 +18,7 @@ class Address(NamedTuple):
     urls: tuple[str, ...]
 
 
-class _Mine(threading.local):
+class _OfThread(threading.local):
     """What a thread holds: its network, and the generation that the network shows."""
 
     network: Network | None = None
@@ -46,7 +46,7 @@ class Site:
         """The calendars to subscribe to."""
         self.generation = 0
         """Grows whenever an answer may be another one. An open page asks for it."""
-        self._mine = _Mine()
+        self._mine = _OfThread()
         self._writing = threading.Lock()
 
     def today(self) -> date:

@@ -27,11 +27,11 @@ HEAVY = {"icalendar", "watchdog", "yaml", "frontmatter", "asyncio", "importlib.m
 SELDOM = {"re2", "subprocess", "pickle", "base64", "tomllib", "mdnetwork.editing.changes"}
 """What a question needs only in some vaults."""
 PATHS = {
-    "a question, nothing changed": (("due",), "", 70, 108),
-    "a question, a file that may have changed": (("due",), "touched", 70, 108),
-    "one person": (("why", "Ada Loughton"), "", 70, 108),
-    "a question after a change": (("due",), "changed", 105, 142),
-    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 115, 162),
+    "a question, nothing changed": (("due",), "", 71, 109),
+    "a question, a file that may have changed": (("due",), "touched", 71, 109),
+    "one person": (("why", "Ada Loughton"), "", 71, 109),
+    "a question after a change": (("due",), "changed", 106, 142),
+    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 116, 162),
     "the feed": (("feed", "-o", "-"), "", 92, 235),
 }
 """For each path: the command, what happened to a note before it, and how many modules it may import beyond click and
