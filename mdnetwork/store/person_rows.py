@@ -62,7 +62,8 @@ def person_rows(
     connection: sqlite3.Connection, today: date, query: str = "", kinds: Iterable[str] = ()
 ) -> list[PersonRow]:
     """The people with every word of the query in `search.folded_words`, by name."""
-    words, wanted = list(map(column, fold(query).split())), list(map(fold, kinds))
+    words = list(map(column, fold(query).split()))
+    wanted = [column(fold(kind)) for kind in kinds]
     fits = " AND ".join(["instr(words, ?)"] * len(words)) or "1"
     has_kind = "0"
     if wanted:

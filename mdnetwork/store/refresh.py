@@ -250,7 +250,7 @@ class Refreshing:
         renamed = {
             now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
         }
-        if written or removed:
+        if written or removed or asked.rebuild:
             identities = {} if asked.renames is None else self._remembered(asked.renames, scan, renamed)
             self._resolve(connection, Changed(written, frozenset(removed), identities))
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable

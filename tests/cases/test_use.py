@@ -150,7 +150,7 @@ def test_every_command_that_is_shown_is_one() -> None:
     assert len(commands) > 100
     wrong = []
     for source, command in commands:
-        filled = re.sub(r"\{[^}]*\}", "Ada", command).replace("COMMAND", "due")
+        filled = re.sub(r"\{[^}]*\}", "Ada", command.replace("{kind}", "first")).replace("COMMAND", "due")
         try:
             assert not re.search("[“”‘’«»]", filled)
             parsed(shlex.split(filled)[1:])

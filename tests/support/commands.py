@@ -175,7 +175,7 @@ ROWS: tuple[Row, ...] = (
     Row("watch", ("-o", "{output}.ics", "--kind", "task", "--tag", "{text}", "--circle", "{text}"), running="Watching"),
     Row("watch", ("-o", "{output}.ics", "--privacy", "busy", "--name", "{text}")),
     Row("serve", ("--port", FREE_PORT, "--poll", "60"), running="Serving"),
-    Row("serve", ("--urls", "--rotate-token")),
+    Row("serve", ("--urls", "--rotate-token", "--open", "--read-only")),
     Row("serve", ("--urls", "--host", "{text}")),
     Row("publish", ("{url}", "--calendar", "{text}", "--watch", "--poll", "60")),
     Row("publish", ("{url}", "--people", "--address-book", "{text}")),
