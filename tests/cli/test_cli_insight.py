@@ -127,6 +127,6 @@ def test_review_show_and_the_morning_in_italian(tmp_path: Path) -> None:
     assert ", entro il 20 novembre\n" in review
     assert "legame" in show
     assert "ritmo" in show
-    assert "per cominciare: fallo, o di' quando sarà" in morning
+    assert "per cominciare: mantienila, o di' per quando" in morning
     english = ("kept", "followed", "you gave", "of them", "To ask", "begin:", "writes it", "interactions")
     assert [word for word in english if word in review + show + morning] == []
