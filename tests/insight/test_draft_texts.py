@@ -158,12 +158,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "introduce": (
         (
-            "posso presentarti Bea? Bea cerca qualcosa che conosci bene: illuminazione. Chiedo prima a entrambe le parti, e vi "
-            "metto in contatto solo se tutte e due dicono di sì. Che ne pensi?"
+            "posso presentarti Bea? A Bea serve qualcosa che tu conosci bene: illuminazione. Chiedo prima a entrambe le parti, e "
+            "vi metto in contatto solo se tutte e due dicono di sì. Che ne pensi?"
         ),
         (
-            "posso presentarle Bea? Bea cerca qualcosa che conosce bene: illuminazione. Chiedo prima a entrambe le parti, e vi "
-            "metto in contatto solo se tutte e due dicono di sì. Che ne pensa?"
+            "posso presentarle Bea? A Bea serve qualcosa che lei conosce bene: illuminazione. Chiedo prima a entrambe le parti, e "
+            "vi metto in contatto solo se tutte e due dicono di sì. Che ne pensa?"
         ),
     ),
     "kept": (
