@@ -44,7 +44,7 @@ class WrittenDay:
     "dell'8 ottobre".
     """
 
-    def __init__(self, text: str, day: int) -> None:
+    def __init__(self, text: str, day: int | None) -> None:
         self._text = text
         self._begins_with_vowel = day in _VOWELS
 
