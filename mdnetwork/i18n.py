@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
+import unicodedata
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -43,7 +44,7 @@ class WrittenDay:
     "dell'8 ottobre".
     """
 
-    def __init__(self, text: str, day: int) -> None:
+    def __init__(self, text: str, day: int | None) -> None:
         self._text = text
         self._begins_with_vowel = day in _VOWELS
 
@@ -53,6 +54,27 @@ class WrittenDay:
     def __format__(self, words: str) -> str:
         before, _, before_vowel = words.partition("|")
         return (before_vowel or before if self._begins_with_vowel else before) + self._text
+
+
+class _Filled(str):
+    """A text that fills a place of a message.
+
+    A translation that needs another word before the same vowel gives both: `{name:a |ad }` is "a Bea" and "ad Ada".
+    """
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        before, parted, before_vowel = words.partition("|")
+        if not parted:
+            return super().__format__(words)
+        return (before_vowel if _begins_alike(self, before.split()[-1]) else before) + str(self)
+
+
+def _begins_alike(text: str, word: str) -> bool:
+    """Whether the text begins with the vowel that the word before it ends with, accents and case aside."""
+    first = unicodedata.normalize("NFD", text[:1])[:1]
+    return first.lower() == word[-1].lower()
 
 
 class Sentence(str):
@@ -92,11 +114,13 @@ class Texts:
 
     def say(self, message: str, **values: object) -> str:
         """`message` in this language, with its `{named}` fields filled in. A date is written as by `day`."""
-        return self._catalogue.gettext(message).format(**self._written(values))
+        text = self._catalogue.gettext(message)
+        return text.format(**self._written(values, text))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The singular or plural message for `n`, with `{n}` and other `{named}` fields filled in, as by `say`."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **self._written(values))
+        text = self._catalogue.ngettext(one, many, n)
+        return text.format(n=n, **self._written(values, text))
 
     def day(self, day: date, *, year: bool = True) -> WrittenDay:
         """A day of a sentence, with or without its year, in CLDR's long form of a date."""
@@ -127,8 +151,11 @@ class Texts:
             self.say("December"),
         )
 
-    def _written(self, values: dict[str, object]) -> dict[str, object]:
-        return {key: self.day(value) if isinstance(value, date) else value for key, value in values.items()}
+    def _written(self, values: dict[str, object], text: str) -> dict[str, object]:
+        written = {key: self.day(value) if isinstance(value, date) else value for key, value in values.items()}
+        if "|" not in text:
+            return written
+        return {key: _Filled(value) if isinstance(value, str) else value for key, value in written.items()}
 
     def recognised(self, sentence: str) -> str:
         """A finished English sentence in this language: an error, a problem, a text of the help or of click.

@@ -37,9 +37,11 @@ class Phrases:
         """The translated name of a channel that `channel_in` returned; "" for None."""
         return self._channels.get(channel, channel) if channel else ""
 
-    def yearly(self, day: PartialDate) -> str:
+    def yearly(self, day: PartialDate) -> WrittenDay:
         """A day of every year: "10 December"."""
-        return self._texts.say("{day} {month}", day=day.day, month=self._texts.months[day.month - 1])
+        number = self._texts.say("1") if day.day == 1 else day.day
+        written = self._texts.say("{day} {month}", day=number, month=self._texts.months[day.month - 1])
+        return WrittenDay(written, day.day)
 
     def day(self, day: date) -> WrittenDay:
         """A day of a sentence, with its year unless that is this year."""

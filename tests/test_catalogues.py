@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from mdnetwork.dates import PartialDate
 from mdnetwork.fields import FIELDS
 from mdnetwork.i18n import LOCALE, Sentence, texts
+from mdnetwork.phrases import Phrases
 
 PACKAGE = LOCALE.parent
 KEYWORDS = {"say": None, "count": (1, 2), "text_field": None, "Sentence": None}
@@ -87,9 +90,36 @@ def test_texts_are_filled_in_the_chosen_language() -> None:
     assert Path(LOCALE).is_dir()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Bea", "Rispondi a Bea: sì"),
+        ("Ada", "Rispondi ad Ada: sì"),
+        ("àgata", "Rispondi ad àgata: sì"),
+        ("Elio", "Rispondi a Elio: sì"),
+        ("", "Rispondi a : sì"),
+    ],
+)
+def test_italian_a_becomes_ad_before_an_a(name: str, said: str) -> None:
+    assert texts("it").say("Answer {name}: {words}", name=name, words="sì") == said
+
+
+@pytest.mark.parametrize(("last", "said"), [("Bea", "Ada e Bea"), ("Elio", "Ada ed Elio"), ("eventi", "Ada ed eventi")])
+def test_italian_e_becomes_ed_before_an_e(last: str, said: str) -> None:
+    assert texts("it").say("{items} and {last}", items="Ada", last=last) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(1, "il 1º maggio"), (8, "l'8 maggio"), (11, "l'11 maggio"), (12, "il 12 maggio")]
+)
+def test_a_day_of_every_year_has_its_article(day: int, said: str) -> None:
+    written = Phrases(texts("it"), date(2026, 11, 23)).yearly(PartialDate(5, day))
+    assert texts("it").say("The birthday is on {day}", day=written) == f"Il compleanno è {said}"
+
+
 def test_a_sentence_is_said_by_its_message_and_values() -> None:
     refused = Sentence("“{text}” is no phone number.").filled(text="{x}")
     whole = Sentence("{name}: {reason}").filled(name="Ada", reason=refused)
     assert whole == "Ada: “{x}” is no phone number."
-    assert texts("it").recognised(whole) == "Ada: “{x}” non è un numero di telefono."
+    assert texts("it").recognised(whole) == "Ada: «{x}» non è un numero di telefono."
     assert texts("en").recognised(whole) == whole

@@ -74,9 +74,23 @@ _BEGINS_IT = {
     "può": "puoi",
     "deve": "devi",
 }
+_BEGIN_IT = {
+    "hanno": "avete",
+    "stanno": "state",
+    "avevano": "avevate",
+    "lavorano": "lavorate",
+    "vivono": "vivete",
+    "cercano": "cercate",
+    "vogliono": "volete",
+    "possono": "potete",
+    "devono": "dovete",
+}
+"""The verbs of a couple. "sono" is not one: the twins are the subject of "sono nati i gemelli"."""
 _IS_IT = frozenset({"è", "era", "sarà", "sta"})
 _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.IGNORECASE)
 """A third-person verb besides the first word: turning only one of them would be wrong."""
+
+_AND_THEY_IT = re.compile(r"\be (?:sono|vanno|fanno|hanno|stanno|lavorano|vivono|cercano)\b", re.IGNORECASE)
 
 
 def clause_about(text: str) -> str:
@@ -143,7 +157,10 @@ def _italian(text: str, tone: Tone, *, several: bool) -> str:
         return ""
     if several:  # of two people, "cerca" and "suo" are about one
         alone = _YOURS_WORD.search(text) or _SELF_IT.search(text) or text.partition(" ")[0].lower() in _BEGINS_IT
-        return "" if alone else text
+        first, _, rest = text.partition(" ")
+        if alone or (first.lower() in _BEGIN_IT and _AND_THEY_IT.search(rest)):
+            return ""
+        return f"{_BEGIN_IT.get(first.lower(), first)} {rest}".strip()
     if tone == "lei":
         return text
     first, _, rest = text.partition(" ")

@@ -536,7 +536,7 @@ def test_what_is_left_out_is_said_in_italian(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     said = bring_in(vault, file)
-    assert "Ada Lint: “no address” non è un indirizzo e-mail." in said
+    assert "Ada Lint: «no address» non è un indirizzo e-mail." in said
     assert "non una persona: Northwind" in said
     assert "La sua nota non viene aggiunta a una che esiste già" in said
 

@@ -71,7 +71,11 @@ def test_a_day_is_written_in_the_long_form_of_its_language(language: str, locale
         ("en", "- 2026-11-18 call → #promised il libro", "Ada Vale: il libro"),
         ("en", "- 2026-11-18 call → #promised her the list", "Send Ada Vale the list"),
         ("en", "- [ ] the contract 📅 2026-11-24", "Ada Vale: the contract"),
-        ("it", "- 2026-11-18 telefonata → #promesso l'elenco dei relatori", "Mandare l'elenco dei relatori a Ada Vale"),
+        (
+            "it",
+            "- 2026-11-18 telefonata → #promesso l'elenco dei relatori",
+            "Mandare l'elenco dei relatori ad Ada Vale",
+        ),
         ("it", "- 2026-11-18 telefonata → #promesso di presentarle Bo", "Presentarle Bo (Ada Vale)"),
         ("it", "- 2026-11-18 telefonata → #promesso un pranzo", "Ada Vale: un pranzo"),
         ("it", "- [ ] prenotare la sala 📅 2026-11-24", "Prenotare la sala (Ada Vale)"),

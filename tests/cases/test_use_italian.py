@@ -16,6 +16,8 @@ from support.transcripts import run_shell, stage, transcripts
 FOLDER = LOCALE / "it" / "LC_MESSAGES"
 _PLACE = re.compile(r"\{[^}]*\}")
 _WORD = re.compile(r"[A-Za-z']{2,}")
+OWN_PITCH = ("I can help with {offers}.", "I am looking for {needs}.")
+"""Sentences of a pitch, which is in the language of the user's own note."""
 FEW = 2
 """Words of an English message that may be in an Italian answer: "LinkedIn", "call"."""
 
@@ -35,7 +37,7 @@ def english() -> list[re.Pattern[str]]:
         with (FOLDER / name).open("rb") as file:
             for message in read_po(file, locale="it"):
                 italian = forms_of(message.string)
-                texts = (text for text in forms_of(message.id) if text not in italian)
+                texts = (text for text in forms_of(message.id) if text not in (*italian, *OWN_PITCH))
                 found += [text for text in texts if len(_WORD.findall(_PLACE.sub("", text))) > FEW]
     return [
         re.compile(r".{1,200}?".join(map(_escaped, _PLACE.split(text))))

@@ -123,10 +123,10 @@ def test_review_show_and_the_morning_in_italian(tmp_path: Path) -> None:
         settings = home / "mdnetwork.toml"
         settings.write_text('language = "it"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
         review, show, morning = (call("-q", *words).stdout for words in (("review",), ("show", "Ada"), ()))
-    assert "Vale la pena\n  1.  Mantieni la promessa fatta a Carla Venti" in review
+    assert "Che cosa vale la pena fare\n  1.  Mantieni la promessa fatta a Carla Venti" in review
     assert ", entro il 20 novembre\n" in review
     assert "legame" in show
     assert "ritmo" in show
-    assert "per cominciare: fallo, o di' quando sarà" in morning
+    assert "per cominciare: mantienila, o di' per quando" in morning
     english = ("kept", "followed", "you gave", "of them", "To ask", "begin:", "writes it", "interactions")
     assert [word for word in english if word in review + show + morning] == []

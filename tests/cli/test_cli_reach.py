@@ -95,9 +95,9 @@ def test_reasons_in_italian(cloth: Path) -> None:
             "People/Dirk.md": NOTES["People/Dirk.md"] + "\n## Log\n- 2026-03-01 call\n",
         },
     )
-    assert "se ne intende: «weaving looms»" in call("-q", "who", "looms").stdout
+    assert "tra le competenze: «weaving looms»" in call("-q", "who", "looms").stdout
     (pair,) = asked("introduce")
     assert (pair["people"], pair["reason"]) == (
         ["Carlo", "Dirk"],
-        "Carlo cerca «a loom», e Dirk se ne intende: «weaving looms».",
+        "A Carlo serve «a loom», e tra le competenze di Dirk c'è «weaving looms».",
     )

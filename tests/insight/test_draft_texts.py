@@ -83,13 +83,13 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     "first": (
         (
             "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
-            "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno ti fosse "
-            "utile. Aiuto i musei a farsi sentire."
+            "un tema di cui abbiamo parlato: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno "
+            "ti fosse utile. Aiuto i musei a farsi sentire."
         ),
         (
             "ripenso volentieri al nostro incontro del 21 novembre (Fiera del libro). Mi è rimasto in mente "
-            "un nostro argomento: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno le fosse "
-            "utile. Aiuto i musei a farsi sentire."
+            "un tema di cui abbiamo parlato: la nuova ala. Qual è il prossimo passo?\n\nDue parole su di me, se un giorno "
+            "le fosse utile. Aiuto i musei a farsi sentire."
         ),
     ),
     "reconnect": (
@@ -106,11 +106,11 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "thank": (
         (
-            "grazie per le planimetrie. È stato un aiuto per questo: [a che cosa è servito].\n\nCome va con la nuova ala? Se "
+            "grazie per le planimetrie. Mi è stato di grande aiuto per [a che cosa è servito].\n\nCome va con la nuova ala? Se "
             "posso fare qualcosa per te, dimmelo."
         ),
         (
-            "la ringrazio per le planimetrie. È stato un aiuto per questo: [a che cosa è servito].\n\nCome va con la nuova "
+            "la ringrazio per le planimetrie. Mi è stato di grande aiuto per [a che cosa è servito].\n\nCome va con la nuova "
             "ala? Se posso fare qualcosa per lei, me lo dica."
         ),
     ),
@@ -126,11 +126,11 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "share": (
         (
-            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a te, perché ti occupi di "
+            "mi è capitato sotto gli occhi questo: un saggio di illuminazione. Ho pensato a te, perché ti occupi di "
             "illuminazione. Che cosa ne pensi?"
         ),
         (
-            "mi è capitato questo sotto gli occhi: un saggio di illuminazione. Ho pensato a lei, perché si occupa di "
+            "mi è capitato sotto gli occhi questo: un saggio di illuminazione. Ho pensato a lei, perché si occupa di "
             "illuminazione. Che cosa ne pensa?"
         ),
     ),
@@ -158,12 +158,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "introduce": (
         (
-            "posso presentarti Bea? Bea cerca qualcosa che conosci bene: illuminazione. Chiedo prima a tutte e due le parti, e vi "
-            "metto in contatto solo se entrambe dicono di sì. Che ne pensi?"
+            "posso presentarti Bea? A Bea serve qualcosa che tu conosci bene: illuminazione. Chiedo prima a entrambe le parti, e "
+            "vi metto in contatto solo se tutte e due dicono di sì. Che ne pensi?"
         ),
         (
-            "posso presentarle Bea? Bea cerca qualcosa che conosce bene: illuminazione. Chiedo prima a tutte e due le parti, e vi "
-            "metto in contatto solo se entrambe dicono di sì. Che ne pensa?"
+            "posso presentarle Bea? A Bea serve qualcosa che lei conosce bene: illuminazione. Chiedo prima a entrambe le parti, e "
+            "vi metto in contatto solo se tutte e due dicono di sì. Che ne pensa?"
         ),
     ),
     "kept": (
@@ -172,23 +172,23 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "feedback": (
         (
-            "vorrei fare sempre meglio il mio lavoro, e il tuo parere per me conta. Che cosa pensi di questo: il glossario? Che "
-            "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
+            "vorrei migliorare il mio lavoro, e il tuo parere per me conta. Che cosa pensi del glossario? Che cosa "
+            "è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
         ),
         (
-            "vorrei fare sempre meglio il mio lavoro, e il suo parere per me conta. Che cosa pensa di questo: il glossario? Che "
-            "cosa è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
+            "vorrei migliorare il mio lavoro, e il suo parere per me conta. Che cosa pensa del glossario? Che cosa "
+            "è stato utile, e che cosa potrei fare diversamente? Una parola sincera mi aiuta più di un complimento."
         ),
     ),
     "reference": (
         (
-            "mi ha fatto piacere lavorare per te a questo: [di quale lavoro si tratta]. Ti andrebbe di scrivere due o tre righe "
-            "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in una e-mail o su LinkedIn, come ti è "
+            "mi ha fatto piacere il lavoro fatto per te: [di quale lavoro si tratta]. Ti andrebbe di scrivere due o tre righe "
+            "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in un'e-mail o su LinkedIn, come ti è "
             "più comodo. E se preferisci di no, va benissimo lo stesso."
         ),
         (
-            "mi ha fatto piacere lavorare per lei a questo: [di quale lavoro si tratta]. Le andrebbe di scrivere due o tre righe "
-            "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in una e-mail o su LinkedIn, come le è "
+            "mi ha fatto piacere il lavoro fatto per lei: [di quale lavoro si tratta]. Le andrebbe di scrivere due o tre righe "
+            "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in un'e-mail o su LinkedIn, come le è "
             "più comodo. E se preferisce di no, va benissimo lo stesso."
         ),
     ),
@@ -226,8 +226,8 @@ def test_a_request_to_connect() -> None:
     )
     assert said(IT, "connect", "it", "lei") == (
         "Gentile Ada, è stato un piacere conoscerla il 21 novembre (Fiera del libro). Mi è rimasto in "
-        "mente un nostro argomento: la nuova ala. Aiuto i musei a farsi sentire. Le va di restare in contatto qui? "
-        "Nora Field"
+        "mente un tema di cui abbiamo parlato: la nuova ala. Aiuto i musei a farsi sentire. Le va di restare in "
+        "contatto qui? Nora Field"
     )
 
 

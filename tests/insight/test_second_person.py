@@ -195,3 +195,18 @@ def test_what_is_turned_is_turned_whole(words: str, language: str, tone: Tone, s
 )
 def test_a_request_is_turned_or_left_out(text: str, language: str, tone: Tone, expected: str) -> None:
     assert requested(text, language, tone) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("hanno comprato una casa", "avete comprato una casa"),
+        ("stanno cercando una casa", "state cercando una casa"),
+        ("hanno venduto la casa e vanno a Roma", ""),
+        ("sono nati i gemelli", "sono nati i gemelli"),
+        ("la mostra ha vinto il premio", "la mostra ha vinto il premio"),
+    ],
+)
+def test_what_an_italian_couple_did_is_said_to_both(words: str, said: str) -> None:
+    assert to_them(words, "it", "tu", several=True) == said
+    assert to_them(words, "it", "lei", several=True) == said
