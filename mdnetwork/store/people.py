@@ -206,7 +206,7 @@ class Loader:
         return ((where, line) for _, where, _, text in rows for line in numbered_lines(decoded(text)))
 
     def told(self, path: str) -> dict[int, set[int]]:
-        """The numbers of the people whom each line of the note at `path` is about."""
+        """The numbers of the people that each line of the note at `path` is about."""
         found: dict[int, set[int]] = {}
         for number, _, _, text in self.connection.execute(f"{_ABOUT} AND path = ?", (path,)).fetchall():
             for line in numbered_lines(decoded(text)):

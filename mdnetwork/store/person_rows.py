@@ -61,7 +61,7 @@ class PersonRow(NamedTuple):
 def person_rows(
     connection: sqlite3.Connection, today: date, query: str = "", kinds: Iterable[str] = ()
 ) -> list[PersonRow]:
-    """The people of whom `search.folded_words` holds every word of the query, by name."""
+    """The people whose `search.folded_words` hold every word of the query, by name."""
     words, wanted = list(map(column, fold(query).split())), list(map(fold, kinds))
     fits = " AND ".join(["instr(words, ?)"] * len(words)) or "1"
     has_kind = "0"

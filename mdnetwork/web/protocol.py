@@ -19,7 +19,7 @@ _HEAD = 16_384
 """The most bytes of a request line with its headers: twice what proxies and browsers send."""
 _HEADERS = 100
 _BODY = 65_536
-"""The most bytes of a body, with what stands between its chunks. A form is far shorter; calendar clients send none."""
+"""The most bytes of a body, with what is between its chunks. A form is far shorter; calendar clients send none."""
 _CHUNKED = -1
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 _CHUNK_LINE = 256

@@ -210,8 +210,8 @@ TOM = person("# Tom Fielding\n\n## Log\n- 2026-11-01 call → #promised the deck
         (("log", "yesterday lunch with Fielding about maps"), "2026-11-22: Tom Fielding, lunch."),
         (("done", "Tom", "the", "deck"), "Tom Fielding"),
         (("set", "Tom", "role=CTO"), "Tom Fielding"),
-        (("snooze", "Tom", "2w"), "Tom Fielding is put off until 7 December."),
-        (("snooze", "tom", "3 months"), "Tom Fielding is put off until 23 February 2027."),
+        (("snooze", "Tom", "2w"), "Tom Fielding is snoozed until 7 December."),
+        (("snooze", "tom", "3 months"), "Tom Fielding is snoozed until 23 February 2027."),
     ],
 )
 def test_a_name_that_fits_one_person_is_that_person(tmp_path: Path, words: tuple[str, ...], receipt: str) -> None:

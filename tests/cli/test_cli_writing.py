@@ -51,7 +51,7 @@ def test_the_morning_knows_where_the_feed_was_written(vault: Path, tmp_path: Pat
     assert f"{target} is of today." in call().stdout
     assert f"{target} is from 3 days ago; " in call("--today", "2026-11-26").stdout
     target.unlink()
-    assert f"{target} is there no more." in call().stdout
+    assert f"{target} is gone." in call().stdout
 
 
 def test_a_rebuilt_or_deleted_index_does_not_forget_where_the_feed_was_written(
@@ -110,7 +110,7 @@ def test_check_mends_nothing_without_a_yes(wrong: Path, answer: str) -> None:
 
 def test_check_mends_what_is_safe(wrong: Path) -> None:
     said = call("check", "--fix", answer="y\n")
-    assert "1 note mended." in said.stderr
+    assert "1 note fixed." in said.stderr
     assert (wrong / "People/Carla Riva.md").read_text() == WRONG.replace("[[A]], [[B]]", '["[[A]]", "[[B]]"]')
     assert "FRONT-MATTER" not in said.stdout
     assert said.stdout.splitlines()[-1] == "1 error."

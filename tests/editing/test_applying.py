@@ -140,7 +140,7 @@ def test_what_changed_since_is_named_and_nothing_is_done(vault: Vault, journal: 
     apply(vault, Plan("much", edits), journal)
     (root / path).write_bytes(b"since\n")
     after = contents(root)
-    with pytest.raises(VaultError, match=f"Changed since, so nothing was taken back: {path}"):
+    with pytest.raises(VaultError, match=f"Changed since, so nothing was undone: {path}"):
         undo(vault, journal.steps()[0])
     assert contents(root) == after
 

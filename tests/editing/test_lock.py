@@ -121,7 +121,8 @@ def test_the_command_says_so(root: Path, monkeypatch: pytest.MonkeyPatch, comman
     assert said.status == 1
     assert said.stdout == "" or command[0] == "init"  # which shows first what it found
     assert (
-        f"Another mdnet is writing to {root} and did not end within 0 seconds, so nothing was written." in said.stderr
+        f"Another mdnet is writing to {root} and did not finish within 0 seconds, so nothing was written."
+        in said.stderr
     )
     assert contents(root) == before
 

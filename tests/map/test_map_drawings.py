@@ -69,8 +69,8 @@ def test_everybody_has_a_dot_and_a_title_that_tells_more() -> None:
         "close: 2 people",
         "no circle: 1 person",
         "due",
-        "larger, broader: stronger tie",
-        "a note tells that they know each other",
+        "larger, thicker: stronger tie",
+        "a note says that they know each other",
     ]
 
 

@@ -141,7 +141,7 @@ def test_a_vault_may_be_named_by_a_link(tmp_path: Path) -> None:
 def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "Ada.md")
     assert seen(tmp_path) == set()
-    with pytest.raises(Unreadable, match="it is no file"):
+    with pytest.raises(Unreadable, match="it is not a file"):
         Vault(tmp_path).read("Ada.md")
 
 

@@ -46,7 +46,7 @@ CONTAINS = {
     "/search?q=lighting": ("Rosa Lindt", "Who knows about it"),
     "/search?q=museum": ("Ada Marlow",),
     "/search?q=qqqq": ("Nothing was found.",),
-    "/check": ("7 problems", "How it can be mended"),
+    "/check": ("7 problems", "How it can be fixed"),
     "/calendars": ("follow-ups.ics",),
 }
 """What each page contains, as text."""

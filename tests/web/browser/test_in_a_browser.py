@@ -206,8 +206,8 @@ def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, serv
     assert all(place.startswith("obsidian://open?vault=vault&file=") for place in places)
     assert places
     page.goto(served.origin + "/check")
-    page.locator("summary", has_text="How it can be mended").first.click()
-    page.get_by_role("button", name="Mend this note").first.click()
+    page.locator("summary", has_text="How it can be fixed").first.click()
+    page.get_by_role("button", name="Fix this note").first.click()
     page.locator(".message [data-act=undo]").wait_for()
     assert b"last_contact: 2026-05-05" in served.notes()["Nadia Perch.md"]
     page.locator(".message [data-act=undo] button").click()
@@ -284,7 +284,7 @@ def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser
             page.goto(f"{origin}/check")
             if page.locator(".note summary").count():
                 page.locator(".note summary").first.click()
-                page.get_by_role("button", name="Mend this note").first.click()
+                page.get_by_role("button", name="Fix this note").first.click()
                 entered.update(written(page))
             days.append(days[-1] + timedelta(days=1))
             site.news()
