@@ -114,7 +114,7 @@ def _page_url(host: str, port: int, key: str) -> str:
 
 
 class News:
-    """Tells the page that something changed."""
+    """Notifies the page that something changed."""
 
     changes_elsewhere = False
 

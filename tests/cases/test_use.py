@@ -639,4 +639,4 @@ def test_the_tone_of_an_english_draft_has_an_english_name(tmp_path: Path) -> Non
 def test_a_motive_that_is_not_known_is_named(tmp_path: Path, motive: str, *, known: bool) -> None:
     goal = f"---\ntype: goal\nmotive: {motive}\ntopics: [rain]\n---\n# A book\n"
     shown = case_vault(tmp_path, {"Goals/A book.md": goal}, "Ada").run("goals").stdout
-    assert ("is not a motive that is known" in shown) is not known
+    assert ("is not a known motive" in shown) is not known

@@ -40,7 +40,7 @@ def test_the_list_changes_no_fact_and_nothing_else(vault: Path) -> None:
     before = {path: path.read_bytes() for path in vault.rglob("*.md")}
     told = counted()
     said = call("--write")
-    assert (said.status, "Follow-ups.md is of today." in said.stderr) == (0, True)
+    assert (said.status, "Follow-ups.md is up to date." in said.stderr) == (0, True)
     assert {path: path.read_bytes() for path in vault.rglob("*.md") if path.name != "Follow-ups.md"} == before
     assert counted() == told
     assert call("--write").stderr.startswith("Follow-ups.md") is False

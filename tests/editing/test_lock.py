@@ -263,7 +263,7 @@ def test_a_plan_that_means_nothing_any_more_is_refused(root: Path) -> None:
         with pytest.raises(EditRefused, match="“send the map” of Bo Reed is not open any more"):
             one.edit.write(first)
         one.edit.write(second)
-        with pytest.raises(UnknownName, match="Cy Noto is in the vault already"):
+        with pytest.raises(UnknownName, match="Cy Noto is already in the vault"):
             one.edit.write(added)
         assert not one.edit.write(listed)
         other.refresh()

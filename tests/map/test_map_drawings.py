@@ -164,7 +164,7 @@ def test_large_maps_say_how_many_lines_they_leave_out() -> None:
     notes = {name: person() for name in names}
     notes |= {f"Meetings/{n}": meeting(*names[n : n + 8], day=ago(n)) for n in range(73)}
     told = text(charted(notes), "svg")
-    assert re.search(r"they know each other: the 400 of \d{3} lines told of oftenest", told)
+    assert re.search(r"they know each other: the 400 of \d{3} lines mentioned most often", told)
     assert 'class="known many"' in told
 
 
