@@ -423,3 +423,15 @@ def test_a_sleeping_tie_is_reminded_of_what_the_user_found() -> None:
     found = draft_to(notes, "reconnect")
     assert "I came across something about looms the other day, and thought of you." in found.text
     assert "looms" not in draft_to({**notes, "Ada": person(f"{ago(300)} coffee")}, "reconnect").text
+
+
+def test_a_thing_in_another_language_is_a_gap_without_an_english_article() -> None:
+    notes = {"Ada": person(f"{ago(9)} call, #promised il libro sul restauro")}
+    assert "Here is [il libro sul restauro] I promised." in draft_to(notes, "kept").text
+
+
+def test_a_gift_is_not_something_they_told_you() -> None:
+    notes = {"Ada": person(f"{ago(2)} email ← #got she sent the contact of a printer")}
+    assert "what you told me" not in draft_to(notes, "connect").text
+    talked = {"Ada": person(f"{ago(2)} coffee, she maps forgotten gardens")}
+    assert "what you told me: you map forgotten gardens" in draft_to(talked, "connect").text
