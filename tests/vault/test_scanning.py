@@ -226,7 +226,7 @@ def test_a_vault_that_goes_away_is_an_error(tmp_path: Path) -> None:
 def test_reading_what_is_gone_or_no_file(tmp_path: Path) -> None:
     put(tmp_path, "Ada.md/x")
     vault = Vault(tmp_path)
-    with pytest.raises(Vanished, match="there no more"):
+    with pytest.raises(Vanished, match="is gone"):
         vault.read("Bob.md")
     with pytest.raises(Unreadable, match=r"Ada.md cannot be read"):
         vault.read("Ada.md")

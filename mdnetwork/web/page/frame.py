@@ -220,7 +220,7 @@ class Visit:
 
     def _message(self) -> Message | None:
         if self.asked("undone"):
-            return Message(self.texts.say("Taken back."))
+            return Message(self.texts.say("Undone."))
         step = self.network.edit.journal.latest() if self.asked("wrote") else None
         if step is None or str(step.number) != self.asked("wrote"):
             return None

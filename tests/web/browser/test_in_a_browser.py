@@ -113,7 +113,7 @@ def test_the_morning_by_keyboard(page: Page, served: ServedVault) -> None:
     assert served.notes() != before
     assert name not in page.locator(".cards").inner_text()
     page.keyboard.press("u")
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
     assert served.notes() == before
     page.keyboard.press("?")
     assert page.locator("dialog").is_visible()
@@ -134,7 +134,7 @@ def test_a_line_is_previewed_while_it_is_typed_and_then_written(page: Page, serv
     page.locator(".message [data-act=undo]").wait_for()
     assert b"- 2026-11-22 coffee the survey\n" in served.notes()["Ada Marlow.md"]
     page.locator(".message [data-act=undo] button").click()
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
     assert served.notes() == before
 
 
@@ -147,7 +147,7 @@ def test_snooze_is_put_off_and_taken_back(page: Page, served: ServedVault) -> No
     page.locator(".message [data-act=undo]").wait_for()
     assert b"snooze_until: 2026-12-07" in served.notes()["Olga Stein.md"]
     page.keyboard.press("u")
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
     assert served.notes() == before
 
 
@@ -194,7 +194,7 @@ def test_a_snoozed_menu_is_reached_by_keyboard_at_the_width_of_a_phone(browser: 
     page.locator(".message [data-act=undo]").wait_for()
     assert b"snooze_until: 2026-11-30" in served.notes()["Olga Stein.md"]
     page.keyboard.press("u")
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
     assert served.notes() == before
     context.close()
 
@@ -211,7 +211,7 @@ def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, serv
     page.locator(".message [data-act=undo]").wait_for()
     assert b"last_contact: 2026-05-05" in served.notes()["Nadia Perch.md"]
     page.locator(".message [data-act=undo] button").click()
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
     assert served.notes() == before
 
 
@@ -274,7 +274,7 @@ def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser
                 done = written(page)
                 if undone:
                     page.keyboard.press("u")
-                    page.get_by_text("Taken back.").wait_for()
+                    page.get_by_text("Undone.").wait_for()
                 else:
                     entered.update(done)
             page.goto(f"{origin}/due?within=3m")
