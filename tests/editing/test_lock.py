@@ -260,7 +260,7 @@ def test_a_plan_that_means_nothing_any_more_is_refused(root: Path) -> None:
         other.refresh()
         other.edit.write(other.edit.set("Ada Marlow", {"tags+": "music"}, TODAY))
         other.refresh()
-        with pytest.raises(EditRefused, match="“send the map” of Bo Reed is not open any more"):
+        with pytest.raises(EditRefused, match="“send the map” of Bo Reed is no longer open"):
             one.edit.write(first)
         one.edit.write(second)
         with pytest.raises(UnknownName, match="Cy Noto is already in the vault"):

@@ -203,7 +203,7 @@ def test_a_folder_that_fails_is_a_problem_and_its_notes_stay(tmp_path: Path, mon
     assert [(problem.code, problem.path) for problem in scan.problems] == [("UNREADABLE", "broken")]
     assert not scan.covers("broken/Bob.md")
     monkeypatch.setattr(os, "scandir", lambda _path: (_ for _ in ()).throw(OSError(5, "Input/output error")))
-    with pytest.raises(VaultError, match="cannot be read any more"):
+    with pytest.raises(VaultError, match="can no longer be read"):
         vault.scan()
 
 
@@ -219,7 +219,7 @@ def test_a_vault_that_goes_away_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "vault").mkdir()
     vault = Vault(tmp_path / "vault")
     (tmp_path / "vault").rmdir()
-    with pytest.raises(VaultError, match="cannot be read any more"):
+    with pytest.raises(VaultError, match="can no longer be read"):
         vault.scan()
 
 
