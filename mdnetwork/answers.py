@@ -369,7 +369,7 @@ class Answers:
                 goals.is_at(name, each) for goal in self._goals() for each in (*goal.targets, *goal.topics)
             ):
                 return self._reach_all(lambda person: goals.is_at(name, value_of(person, "sector") or ""))
-            raise UnknownName(f"{nobody} No organisation begins so either.", nobody.candidates) from None
+            raise UnknownName(f"{nobody} No organisation begins with that either.", nobody.candidates) from None
 
     def _reach_all(self, is_there: Callable[[Person], bool]) -> Results[Route]:
         return self._results(self._privacy.citing(reach.reach_all(self.survey(), self.edges(), is_there)))
@@ -487,7 +487,8 @@ class Answers:
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(
-                    "{name} is on no map: nobody is who died or wants no contact; who is private is with --private.",
+                    "{name} is on no map: people who died or want no contact never are; "
+                    "private people are with --private.",
                     name=middle.name,
                 )
             )

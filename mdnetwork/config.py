@@ -43,8 +43,8 @@ _FEEDS = "feeds"
 _LONGEST_SHOWN = 200
 """The most characters of a wrong value in a message."""
 _TEMPLATE_HEAD = (
-    "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
-    "# What each key does is told in docs/settings.md.",
+    "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.",
+    "# docs/settings.md says what each key does.",
 )
 _BAND = '"4w..6w"'
 
@@ -184,7 +184,7 @@ SCHEMA: tuple[Key, ...] = (
     Key(
         "date_order",
         choice(*filter(None, get_args(DateOrder))),
-        "How 05/03/2026 reads. Unset, as `language` reads it: Italian has the day first.",
+        "How to read 05/03/2026. If unset, `language` decides: Italian has the day first.",
         attribute="reading.date_order",
         example='"dmy"',
     ),
@@ -214,7 +214,11 @@ SCHEMA: tuple[Key, ...] = (
         'Problems that `mdnet check` leaves out: "CODE", "CODE path of the note" or "CODE heading, key or folder".',
         example='["UNKNOWN-KEY seen at fair", "STALE-LAST-CONTACT People/Ada.md"]',
     ),
-    Key("crowd", whole(2, 1000), "A meeting of more people than this is no interaction with each of them."),
+    Key(
+        "crowd",
+        whole(2, 1000),
+        "A meeting of more people than this does not count as an interaction with each of them.",
+    ),
     Key(
         "default_cadence",
         CADENCE,
@@ -260,14 +264,14 @@ SCHEMA: tuple[Key, ...] = (
     Key(
         "cadence.tags",
         CADENCES,
-        "The cadence of people with a tag; the shortest one holds.",
+        "The cadence of people with a tag; the shortest one applies.",
         attribute="followups.tags",
         example='{ mentor = "2 months" }',
     ),
     Key(
         "cadence.folders",
         CADENCES,
-        "The cadence of people in a folder; the nearest one holds.",
+        "The cadence of people in a folder; the nearest one applies.",
         attribute="followups.folders",
         example='{ "People/Work" = "quarterly" }',
     ),
@@ -291,10 +295,10 @@ SCHEMA: tuple[Key, ...] = (
     Key("feed.circles", TEXTS, "Only people of one of these circles; empty is everybody."),
     Key("feed.per_day", whole(1, 100), "How many follow-ups today holds at most; the rest wait in `mdnet due`."),
     Key("feed.overdue", choice(*get_args(Overdue)), "Overdue ones come to today, or stay pinned to their date."),
-    Key("feed.days", choice(*get_args(Days)), "The days on which rolled and prepare events may lie."),
+    Key("feed.days", choice(*get_args(Days)), "The days on which rolled and prepare events may fall."),
     Key("feed.style", choice(*get_args(Style)), "An event for each follow-up, or one a day."),
     Key("feed.details", choice(*get_args(Details)), "Full adds the last log line and open promises."),
-    Key("feed.privacy", choice(*get_args(Detail)), "How much of a name leaves in the feed."),
+    Key("feed.privacy", choice(*get_args(Detail)), "How much of a name the feed shows."),
     Key("feed.horizon_back", whole(0, 3650), "How many days back the feed reaches."),
     Key("feed.horizon_ahead", whole(0, 3650), "How many days ahead the feed reaches."),
     Key(
@@ -308,7 +312,7 @@ SCHEMA: tuple[Key, ...] = (
     Key(
         "feed.source",
         TEXT,
-        "The address under which the feed can be fetched, when it has one.",
+        "The address at which the feed can be fetched, if it has one.",
         example='"https://calendar.example.org/feed.ics"',
     ),
 )
@@ -359,7 +363,7 @@ def _parse(text: str) -> dict[str, Any]:
     except salvage.TooDeep as error:
         raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Write it in more lines, less nested.") from error
     except ValueError as error:
-        raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Mend that line and try again.") from error
+        raise SettingsError(f"{FILE_NAME} cannot be read: {error}. Fix that line and try again.") from error
 
 
 def _key_values(raw: dict[str, Any], keys: tuple[Key, ...], within: str) -> Iterator[tuple[Key, Any]]:
@@ -465,7 +469,7 @@ def template(
     return "\n".join(
         [
             *blocks,
-            texts.recognised("# Further feeds change what they name of [feed]."),
+            texts.recognised("# Further feeds override the keys of [feed] that they name."),
             "# [feeds.work]",
             '# tags = ["work"]',
             "",

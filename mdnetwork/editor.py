@@ -189,7 +189,7 @@ class Editor:
                 return each
         what = follow_up.title or follow_up.kind
         raise EditRefused(
-            f"“{what}” of {follow_up.name} is not open any more, so nothing was written. `mdnet why` tells what is."
+            f"“{what}” of {follow_up.name} is no longer open, so nothing was written. `mdnet why` shows what is."
         )
 
     def says_done(self, follow_up: FollowUp, day: date, today: date) -> bool:
@@ -226,7 +226,7 @@ class Editor:
     def mend(self, fixes: Iterable[Fix]) -> Plan:
         """The plan that applies these fixes, of `Answers.fixes`."""
         made = tuple(changes.Edit(fix.path, fix.before, fix.after) for fix in fixes)
-        return changes.Plan(self._network.texts.count("{n} note mended", "{n} notes mended", len(made)), made)
+        return changes.Plan(self._network.texts.count("{n} note fixed", "{n} notes fixed", len(made)), made)
 
     def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
         """The plan that writes these follow-ups and meetings as a list with boxes inside the vault."""

@@ -80,8 +80,8 @@ def _begins_alike(text: str, word: str) -> bool:
 class Sentence(str):
     """A finished English sentence that knows its message and its values: a layer that knows no language makes it.
 
-    `Sentence("“{text}” is no phone number.")` is the message, and `filled(text="x")` the sentence. `Texts.recognised`
-    says it in another language.
+    `Sentence("“{text}” is not a phone number.")` is the message, and `filled(text="x")` the sentence.
+    `Texts.recognised` says it in another language.
     """
 
     __slots__ = ("message", "values")

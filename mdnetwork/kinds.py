@@ -245,7 +245,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "congratulate",
         lambda texts: texts.say("congratulate"),
-        lambda texts, name, _: texts.say("Write to {name} about the news", name=name),
+        lambda texts, name, _: texts.say("Write to {name} about their news", name=name),
         minutes=1,
         begin="question",
         draft="congratulate",
@@ -266,7 +266,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "dormant",
         lambda texts: texts.say("dormant"),
-        lambda texts, name, _: texts.say("Get in touch with {name} after a long time", name=name),
+        lambda texts, name, _: texts.say("Reconnect with {name}", name=name),
         minutes=4,
         begin="question",
         draft="reconnect",

@@ -68,7 +68,7 @@ def read_own(file: str | os.PathLike[str], *, secret: bool = False) -> bytes:
     with os.fdopen(descriptor, "rb") as opened:
         seen = os.fstat(descriptor)
         if not stat.S_ISREG(seen.st_mode):
-            raise NotOurs(f"{os.fspath(file)} is no file, so it is not used. Delete it.")
+            raise NotOurs(f"{os.fspath(file)} is not a file, so it is not used. Delete it.")
         if os.name == "posix":
             _check(os.fspath(file), seen, strictly=True)
             if secret and seen.st_mode & (stat.S_IRGRP | stat.S_IROTH):

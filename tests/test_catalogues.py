@@ -118,8 +118,8 @@ def test_a_day_of_every_year_has_its_article(day: int, said: str) -> None:
 
 
 def test_a_sentence_is_said_by_its_message_and_values() -> None:
-    refused = Sentence("“{text}” is no phone number.").filled(text="{x}")
+    refused = Sentence("“{text}” is not a phone number.").filled(text="{x}")
     whole = Sentence("{name}: {reason}").filled(name="Ada", reason=refused)
-    assert whole == "Ada: “{x}” is no phone number."
+    assert whole == "Ada: “{x}” is not a phone number."
     assert texts("it").recognised(whole) == "Ada: «{x}» non è un numero di telefono."
     assert texts("en").recognised(whole) == whole

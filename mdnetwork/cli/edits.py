@@ -94,7 +94,7 @@ def _put(run: Run, network: Network, minutes: int) -> list[str]:
         return []
     network.edit.write(plan, recorded=False)
     network.refresh()
-    return [network.texts.say("{path} is of today.", path=", ".join(plan.paths))]
+    return [network.texts.say("{path} is up to date.", path=", ".join(plan.paths))]
 
 
 class WritingCommand(Command):
@@ -150,7 +150,7 @@ def carry_out(run: Run, plan: Plan, people: Sequence[Person], sentence: str = ""
     if plan and not dry:
         plan = network.edit.write(plan)  # the new plan may be empty: another process wrote the same
     if not plan:
-        run.say(network.texts.say("It says so already: nothing was written."))
+        run.say(network.texts.say("It already says so: nothing was written."))
     elif not dry:
         network.refresh()
         for message in renew_list(run, network):

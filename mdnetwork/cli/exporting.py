@@ -22,7 +22,7 @@ from mdnetwork.map.chart import STEPS
 from mdnetwork.vault import FileKind
 
 private_option = click.option(
-    "--private", is_flag=True, help="People whose note says `private` too; they stay out unless asked for."
+    "--private", is_flag=True, help="Also people whose note says `private`; otherwise they are left out."
 )
 
 
@@ -120,15 +120,15 @@ def map_(
     file = None if output in STDOUT else output
     chosen = form or ("json" if isinstance(run.form, Json) else MAP_SUFFIXES.get(file.suffix.lower() if file else ""))
     if chosen is None and file:
-        raise click.UsageError(f"No picture is written as {file.suffix or file.name}: take .svg, .html or .png.")
+        raise click.UsageError(f"A picture cannot be written as {file.suffix or file.name}: use .svg, .html or .png.")
     if chosen == "png" and file is None and sys.stdout.isatty():
-        raise click.UsageError("A terminal shows no PNG: name a file with -o map.png.")
+        raise click.UsageError("A terminal cannot show a PNG: name a file with -o map.png.")
     only = _chosen_ids(run, wanted)
     chart = network.at(run.today).chart(around=around, steps=steps or STEPS, private=private, only=only)
     data = drawn(chart, chosen or "svg", texts)
     _write(run, file, data, FileKind(*map_kind(chosen or "svg")), chart.people)
     if only == set():
-        run.say(texts.say("Nobody fits. `mdnet people` without options lists everybody."))
+        run.say(texts.say("Nobody matches. `mdnet people` without options lists everybody."))
     _say_left_out(run, 0 if private or around else _private(run, only))
     run.notice()
 

@@ -27,7 +27,7 @@ _KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
 _PRIVACIES: tuple[Detail, ...] = get_args(Detail)
 name_option = click.option("--name", metavar="FEED", help="A feed of mdnetwork.toml: [feeds.FEED].")
 privacy_option = click.option(
-    "--privacy", type=click.Choice(get_args(Detail)), help="How much leaves: full names, initials, or busy."
+    "--privacy", type=click.Choice(get_args(Detail)), help="How much it shows: full names, initials, or busy."
 )
 CALENDAR = FileKind("a calendar that mdnet wrote", is_ours)
 _BEGINS = (b"BEGIN:VEVENT\r", b"BEGIN:VTODO\r")
@@ -85,9 +85,9 @@ class FeedState:
         if self.path is None or self.written is None:
             return unknown
         if not self.path.exists():
-            return say("{path} is there no more.", path=self.path)
+            return say("{path} is gone.", path=self.path)
         if self.written >= page.today:
-            return say("{path} is of today.", path=self.path)
+            return say("{path} is up to date.", path=self.path)
         when = page.phrases.when(self.written)
         typed = shell_word(str(self.path))
         return say(

@@ -76,7 +76,7 @@ class GoalPage:
         yield Section(say("Who can help"), helpers)
         yield Section(say("Training and events"), [_gathering_row(each, page) for each in self.gatherings])
         yield Section(say("You could offer"), [(each,) for each in self.offers])
-        yield Section(say("To mind"), [(each,) for each in goal_advice(self.outlook, page)])
+        yield Section(say("Keep in mind"), [(each,) for each in goal_advice(self.outlook, page)])
 
 
 def goal_page(network: Network, outlook: Outlook, today: date) -> GoalPage:

@@ -95,7 +95,7 @@ class GroupPage:
             yield say("your part in it: `role`, or a line “My part: …”")
         if found.next is None:
             yield say(
-                "the next time: `next_contact`, or a dated note that links {link}",
+                "the next time: `next_contact`, or a dated note that links to {link}",
                 link=f"[[{found.note.path.rpartition('/')[2].removesuffix('.md')}]]",
             )
 

@@ -69,7 +69,7 @@ def name_and_value(text: str) -> tuple[str, str]:
 def _field(text: str) -> tuple[str, str]:
     column, field = name_and_value(text)
     if field not in FIELDS:
-        raise click.BadParameter(f"“{field}” is no field; there are {', '.join(FIELDS)}.")
+        raise click.BadParameter(f"“{field}” is not a field; the fields are {', '.join(FIELDS)}.")
     return column, field
 
 
@@ -83,7 +83,7 @@ def _condition(text: str) -> tuple[str, str]:
 def _event(text: str) -> tuple[date, str]:
     written, _, title = text.partition(" ")
     if not title.strip():
-        raise click.BadParameter(f"“{text}” is no event; write '2026-11-20 Museums Forum'.")
+        raise click.BadParameter(f"“{text}” is not an event; write '2026-11-20 Museums Forum'.")
     return day(written), title.strip()
 
 
@@ -96,7 +96,7 @@ def _event(text: str) -> tuple[date, str]:
     "--create",
     type=click.Choice(["none", "all", "where", "interactive"]),
     default="none",
-    help="Who is new and gets a note: nobody (the default), all, those chosen, or ask for each.",
+    help="Which new people get a note: nobody (the default), all, those chosen, or ask about each.",
 )
 @click.option(
     "--create-where",
@@ -122,11 +122,11 @@ def _event(text: str) -> tuple[date, str]:
     type=click.Choice(TAKEN),
     help="Where note and file disagree in this field, write what the file says; repeatable.",
 )
-@click.option("--by-name", is_flag=True, help="Take the one person of the same name for the same person.")
-@click.option("--photos", is_flag=True, help="Take photos over too, beside the notes of people who show none.")
-@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 05/03/2026 in these files reads.")
+@click.option("--by-name", is_flag=True, help="Treat the one person of the same name as the same person.")
+@click.option("--photos", is_flag=True, help="Import photos too, next to the notes of people who have none.")
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How to read 05/03/2026 in these files.")
 @click.option(
-    "--since", type=day, metavar="DATE", help="Of calendars: meetings from this day on; a year back by default."
+    "--since", type=day, metavar="DATE", help="For calendars: meetings from this day on; a year back by default."
 )
 @click.option(
     "--me",
@@ -149,7 +149,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
 
     People who are in the vault already are filled in: nothing that is written is changed. The others are listed, and
     get notes only as --create says. Whose a card is, is never guessed: a doubt is asked at a terminal, else listed. A
-    second run of the same file changes nothing; `mdnet undo` takes a run back.
+    second run of the same file changes nothing; `mdnet undo` undoes a run.
     """
     network = run.network
     names = ", ".join(dict.fromkeys(path.name for path in files))
@@ -241,7 +241,7 @@ class _Asking:
         say = self._run.network.texts.say
         about = ", ".join(filter(None, (card.name, card.role, card.org, *card.emails[:1])))
         put(say("Who is {person}?", person=about), err=True)
-        new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and ask no more")
+        new, nobody_knows, enough = say("somebody new"), say("leave it"), say("leave it, and stop asking")
         found = self._run.choose((*match.candidates, new, nobody_knows, enough), nobody_knows)
         self._is_tired = found == enough
         return None if found in {nobody_knows, enough} else "" if found == new else found
@@ -345,11 +345,11 @@ class Imported:
     def _hints(self, texts: Texts) -> Iterator[str]:
         if any(entry.outcome == "new" and not entry.path for entry in self.found.entries):
             yield texts.say(
-                "Who is new gets a note only when you say so: --create all, --create interactive, "
+                "New people get a note only when you say so: --create all, --create interactive, "
                 "or --create-where org=WORDS."
             )
         if self.found.planned.count("ambiguous"):
-            yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the one of that name.")
+            yield texts.say("Nobody is guessed: --create interactive asks, --by-name takes the person of that name.")
 
 
 def _meeting_row(entry: MeetingEntry, page: TextPage) -> Row:
@@ -400,7 +400,7 @@ def _details(entry: ImportedCard, texts: Texts) -> Iterator[str]:
             case "uid":
                 yield texts.say("several have this uid: {names}", names=names)
             case _:
-                yield texts.say("the same name, and nothing else that tells: {names}", names=names)
+                yield texts.say("the same name, and nothing else to go by: {names}", names=names)
     yield from map(texts.recognised, entry.refused)
 
 
@@ -449,25 +449,25 @@ def _sign_in_words(sign: Sign, texts: Texts) -> str:
         "linkedin": texts.say("LinkedIn profile"),
         "phone": texts.say("phone"),
         "name": texts.say("the same name"),
-        "like name": texts.say("names alike"),
+        "like name": texts.say("similar names"),
         "org": texts.say("organisation"),
         "birthday": texts.say("birthday"),
         "other name": texts.say("another name"),
-        "other uid": texts.say("a uid each"),
-        "other linkedin": texts.say("a LinkedIn profile each"),
+        "other uid": texts.say("different uids"),
+        "other linkedin": texts.say("different LinkedIn profiles"),
         "together": texts.say("named together"),
     }
     return reasons[sign.reason]
 
 
 @click.command(cls=Command)
-@click.option("--merge", "merging", is_flag=True, help="Ask of each pair whether to merge it.")
+@click.option("--merge", "merging", is_flag=True, help="Ask about each pair whether to merge it.")
 @click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
 @click.pass_obj
 def dedupe(run: Run, merging: bool, region: str) -> None:
     """Notes that may be about the same person, with the evidence for and against it.
 
-    Nothing is merged without being asked for. Two people of one name are no pair if anything differs, such as a uid in
+    Nothing is merged unless you ask for it. Two people of one name are not a pair if anything differs, such as a uid in
     each note. Nor are people of different names who share a phone or a mailbox, as in families and offices.
     """
     pairs = run.answers.twins(region.upper())

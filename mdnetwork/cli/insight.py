@@ -74,7 +74,7 @@ def introduce(run: Run, name: tuple[str, ...]) -> None:
     """
     say = run.network.texts.say
     pairs = run.answers.introductions(" ".join(name))
-    nothing = say("No matches yet: write `needs`, `expertise` and `interests` into the notes of people.")
+    nothing = say("No matches yet: write `needs`, `expertise` and `interests` into people's notes.")
     run.tell(Proposed(pairs, nothing, say("Ask both first; then note it down as #intro.")))
 
 
@@ -99,7 +99,7 @@ class WaysAnswer:
     def lines(self, page: TextPage) -> Iterator[str]:
         """Each way on a line, with one row per step below it."""
         if not self.ways:
-            yield page.texts.say("No note tells of a way there.")
+            yield page.texts.say("No note shows a way there.")
         if not self.ways and self.target:
             yield page.texts.say("Nobody yet for: {topics}. `mdnet who` may know.", topics=self.target)
         for way in self.ways:
@@ -115,8 +115,8 @@ def _headline(way: Route, page: TextPage) -> str:
     if way.certain:
         return chain
     if way.in_group:
-        return say("{chain} (may know: the same group)", chain=chain)
-    return say("{chain} (may know: the same employer)", chain=chain)
+        return say("{chain} (may know each other: the same group)", chain=chain)
+    return say("{chain} (may know each other: the same employer)", chain=chain)
 
 
 def _steps(way: Route, page: TextPage) -> Iterator[Row]:
@@ -160,9 +160,7 @@ class Goals:
     def lines(self, page: TextPage) -> Iterator[str]:
         """One section per goal: who can help, what is missing, and who to begin with."""
         if not self.outlooks:
-            yield page.texts.say(
-                "There is no goal to tell of: a note with `type: goal` names `topics`, and links people."
-            )
+            yield page.texts.say("There are no goals yet: a note with `type: goal` names `topics` and links to people.")
         for outlook in self.outlooks:
             yield from page.section(_section(outlook, page))
 
@@ -204,7 +202,7 @@ def goal_advice(outlook: Outlook, page: TextPage) -> Iterator[str]:
         yield outlook.lack
     known = ", ".join(motive_in_words(each, texts) for each in MOTIVES)
     for each in unknown_motives(outlook.goal):
-        yield say("“{motive}” is not a motive that is known: write one of {known}.", motive=each, known=known)
+        yield say("“{motive}” is not a known motive: write one of {known}.", motive=each, known=known)
     if outlook.begin:
         yield outlook.begin
     for step in outlook.steps[:1]:
@@ -225,7 +223,7 @@ def goals(run: Run) -> None:
 )
 @click.pass_obj
 def who(run: Run, topic: tuple[str, ...], name: str) -> None:
-    """Who knows about TOPIC, offers it, cares about it or had to do with it lately; in any form of its words.
+    """Who knows about TOPIC, offers it, cares about it or dealt with it lately; in any form of its words.
 
     With the path of a note (Articles/Linocut.md): who it would interest.
     """
@@ -234,7 +232,7 @@ def who(run: Run, topic: tuple[str, ...], name: str) -> None:
         topic = (*topic, rest) if rest else topic
     if not topic:
         raise click.UsageError("Say what about: `mdnet who linocut`, or the path of a note.")
-    nothing = run.network.texts.say("Nobody's note speaks of it. `mdnet search` looks for the words as they stand.")
+    nothing = run.network.texts.say("No person's note mentions it. `mdnet search` looks for the words as written.")
     run.tell(Proposed(run.answers.who(" ".join(topic), name=name), nothing))
 
 
@@ -295,8 +293,10 @@ class Bare:
     help="tu or lei; by default the person's, else by how well you know them.",
 )
 @click.option("--topic", default="", metavar="TOPIC", help="What you ask for or share: a few words, or a note's path.")
-@name_option("--to", shell_complete=complete_names, help="With introduce: who to; several words need no quotes.")
-@click.option("--text", "bare", is_flag=True, help="The draft alone, for a pipe.")
+@name_option(
+    "--to", shell_complete=complete_names, help="With introduce: the other person; several words need no quotes."
+)
+@click.option("--text", "bare", is_flag=True, help="Only the draft, for a pipe.")
 @click.pass_obj
 def draft(
     run: Run,

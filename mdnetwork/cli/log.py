@@ -173,10 +173,10 @@ def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
     if not gone or allowed:
         return True
     if not run.can_ask:
-        advice = say("Nothing was written; add --yes to write it all the same.")
+        advice = say("Nothing was written; add --yes to write it anyway.")
         raise EditRefused(f"{gone} {advice}")
     run.say(gone)
-    return run.ask(say("Write it down all the same?"), default=False)
+    return run.ask(say("Write it down anyway?"), default=False)
 
 
 def left_alone(person: Person, texts: Texts, today: date) -> str:
@@ -266,7 +266,7 @@ def _day_offers(text: str, typed: tuple[Word, ...]) -> Iterator[Completion]:
 
 def ask_for_line(run: Run) -> str:
     """A line that the user types; "" for none. With the extra `prompt` it is completed while typing."""
-    question = run.network.texts.say("Who was it with, when, what about?")
+    question = run.network.texts.say("Who was it with, when, and what about?")
     try:
         ask = prompt_toolkit.prompt
     except ImportError:

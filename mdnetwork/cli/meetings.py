@@ -113,7 +113,7 @@ def preparation_lines(ahead: Preparation, page: TextPage) -> Iterator[str]:
         "aim": say("what do you want to come of it? Write it under “## Aim” in the note."),
         "questions": say("what else do you want to know? Write it under “## Questions”."),
         "offer": say("what could you bring: a name, an article, a hand? Write it under “## To offer”."),
-        "ask": say("what will you ask for, and whom? Write it under “## The ask”."),
+        "ask": say("what will you ask for, and who will you ask? Write it under “## The ask”."),
     }
     parts = (
         (say("aim"), ahead.aim, 1, gaps["aim"]),
@@ -134,7 +134,7 @@ def afterwards_lines(meeting: Meeting, page: TextPage) -> Iterator[str]:
     if meeting.people and not any(map(is_gone, meeting.people)):
         note = shell_word(f"{stem(meeting.note.path)}:")
         yield "  " + page.texts.say(
-            "`mdnet log {note} …` takes in one line what was said, #promised and agreed next.", note=note
+            "`mdnet log {note} …` records in one line what was said, what was #promised and what comes next.", note=note
         )
 
 

@@ -124,7 +124,7 @@ def _follow_up_rows(follow_up: FollowUp, begin: str, page: TextPage) -> Iterator
     """The rows of a follow-up: when, who and why; and what to begin with."""
     yield follow_up_row(follow_up, page)
     if begin:
-        yield ("", "", "", Cell(page.texts.say("begin: {words}", words=begin), "faint"))
+        yield ("", "", "", Cell(page.texts.say("start: {words}", words=begin), "faint"))
 
 
 def _next_steps(command: str, page: TextPage) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _next_steps(command: str, page: TextPage) -> Iterator[str]:
     yield from page.table(
         (
             (f"{command} due", say("who to get in touch with, and why")),
-            (f"{command} show NAME", say("all about a person")),
+            (f"{command} show NAME", say("everything about a person")),
             (f"{command} feed -o follow-ups.ics", say("the follow-ups as a calendar")),
             (f"{command} check", say("what could not be understood")),
             (f"{command} init", say("write mdnetwork.toml, to set cadences and start fresh")),

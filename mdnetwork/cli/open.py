@@ -59,7 +59,7 @@ class OpenedNote:
 def _launch(uri: str) -> None:
     """Pass the address to the system. In it, all characters of a name except letters and digits are percent-encoded."""
     if click.launch(uri):
-        raise MdnetworkError("Nothing here opens addresses of Obsidian: set EDITOR, and the note is opened in that.")
+        raise MdnetworkError("Nothing on this machine opens Obsidian links: set EDITOR, and the note opens in that.")
 
 
 def _edit(file: Path, editor: str | None) -> None:

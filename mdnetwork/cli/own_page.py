@@ -93,9 +93,7 @@ def _places(evidence: tuple[Evidence, ...]) -> Cell:
 
 def _review_text(own: OwnPage, phrases: Phrases, texts: Texts) -> str:
     if own.reviewed is None:
-        return texts.say(
-            "You have not noted when you last looked at it: `reviewed: {today}` says so.", today="YYYY-MM-DD"
-        )
+        return texts.say("Nothing says when you last looked at it: write `reviewed: {today}`.", today="YYYY-MM-DD")
     when = phrases.when(own.reviewed)
     return texts.say("You last looked at it on {date}, {when}.", date=phrases.day(own.reviewed), when=when)
 
@@ -108,8 +106,8 @@ def publication_row(publication: Publication, page: TextPage) -> Row:
 def step_text(ladder: VisibilityLadder, texts: Texts) -> str:
     """The step of the profile that is reached."""
     names: dict[Step, str] = {
-        "none": texts.say("not there yet"),
-        "there": texts.say("being there"),
+        "none": texts.say("not present yet"),
+        "there": texts.say("present"),
         "network": texts.say("in touch"),
         "took_part": texts.say("taking part"),
         "published": texts.say("published"),

@@ -120,7 +120,7 @@ class PeopleAnswer:
         """One row per person, below the column titles."""
         say = page.texts.say
         if not self.known:
-            fits = say("Nobody fits. `mdnet people` without options lists everybody.")
+            fits = say("Nobody matches. `mdnet people` without options lists everybody.")
             yield fits if self.some else say("There is nobody yet.")
             return
         last = say("Why") if self.known[0].reason else say("Next")
@@ -177,7 +177,7 @@ def chosen_people(network: Network, today: date, query: tuple[str, ...], **wante
 @people_options
 @click.option("--bridges", is_flag=True, help="Only people who connect parts of the network that nobody else connects.")
 @click.option("--weak", is_flag=True, help="Only weak ties: some contact in a year, and little of it.")
-@click.option("--drifting", is_flag=True, help="Only people who drift away: silent for much longer than usual.")
+@click.option("--drifting", is_flag=True, help="Only people who are drifting away: silent for much longer than usual.")
 @click.option(
     "--sort",
     type=click.Choice([*ORDERS, "tie"]),

@@ -73,7 +73,7 @@ def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
 def _pair(word: str) -> tuple[str, str]:
     key, sign, value = word.partition("=")
     if not sign:
-        raise click.UsageError(f'“{word}” is no KEY=VALUE; put what has spaces in quotes: role="Head of grants".')
+        raise click.UsageError(f'“{word}” is not KEY=VALUE; put a value with spaces in quotes: role="Head of grants".')
     return key.strip(), value.strip()
 
 
@@ -82,7 +82,7 @@ def _pair(word: str) -> tuple[str, str]:
 @dry_run_option
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Put a person's follow-ups off: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay.
+    """Snooze a person's follow-ups: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay.
 
     With your own name: the next publication.
     """
@@ -94,7 +94,7 @@ def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
     plan = network.edit.snooze(path, " ".join(rest), run.today)
     until = plans.until(network.edit.edit_context(run.today), " ".join(rest))
     sentence = network.texts.say(
-        "{name} is put off until {day}.", name=name, day=Phrases(network.texts, run.today).day(until)
+        "{name} is snoozed until {day}.", name=name, day=Phrases(network.texts, run.today).day(until)
     )
     carry_out(run, plan, people, sentence, dry=dry)
 
@@ -187,11 +187,11 @@ class Forgotten:
     def lines(self, page: TextPage) -> Iterator[str]:
         """What was done, and what is left to do by hand."""
         yield page.texts.say(
-            "{path} is deleted, and so is what the index and undo held.", path=self.history.person.path
+            "{path} is deleted, and so is what the index and undo held of it.", path=self.history.person.path
         )
         left = _elsewhere(self.history)
         if left:
-            yield page.texts.say("These lines of other notes still tell of them; they are yours to change:")
+            yield page.texts.say("These lines in other notes still mention them; change them yourself:")
             yield from page.table(((_place(each), one_line(each.text)) for each in left), indent="  ")
 
 
@@ -212,7 +212,7 @@ def _place(evidence: Evidence) -> Cell:
 def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
     """Delete a person's note, for somebody who asks to be forgotten; and what the index and undo hold of them.
 
-    What is known of them is shown first. This cannot be taken back.
+    What is known of them is shown first. This cannot be undone.
     """
     network = run.network
     history = find_person(run, " ".join(name))

@@ -159,7 +159,7 @@ def mdnet(ctx: click.Context, into_vault: bool, minutes: int) -> None:
             edits.write_list(asked, minutes)
         morning.tell_morning(asked, minutes)
     elif into_vault:
-        ctx.fail("--write belongs to the morning alone: mdnet --write")
+        ctx.fail("--write belongs only to the morning: mdnet --write")
 
 
 def run(arguments: Sequence[str], *, ends: bool = False) -> int:
@@ -207,7 +207,7 @@ def _usage(error: click.ClickException) -> list[str]:
     """What was not understood, and where the usage is described."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "mdnet"
-    return [error.format_message(), f"`{command} -h` tells how it is called."]
+    return [error.format_message(), f"`{command} -h` shows how to use it."]
 
 
 def _put_failure(*sentences: str) -> int:

@@ -71,7 +71,7 @@ def publish(
     keeper = Keeper(run, kept)
     parts = urlsplit(url)
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
-        put(network.texts.say("Over plain http others on the way can read password and content."), err=True)
+        put(network.texts.say("Over plain http, others along the way can read the password and the content."), err=True)
     done = keeper.begin()
     run.say(done[:1].upper() + done[1:])
     if watch:
@@ -147,7 +147,9 @@ def _listed(written: str, done: Published, network: Network) -> str:
     count = network.texts.count
     phrases = [written] if done.put else []
     phrases += [count("{n} deleted", "{n} deleted", done.deleted)] if done.deleted else []
-    phrases += [count("{n} left as it is there", "{n} left as they are there", done.left)] if done.left else []
+    phrases += (
+        [count("{n} left as it is on the server", "{n} left as they are on the server", done.left)] if done.left else []
+    )
     return ", ".join(phrases)
 
 

@@ -60,7 +60,7 @@ class Reviewed:
         )
         yield from page.table(_rows(_sections(self.review, page)), indent="  ")
         yield ""
-        yield page.heading(say("Worth doing") if self.review.suggestions else say("Nothing presses."))
+        yield page.heading(say("Worth doing") if self.review.suggestions else say("Nothing is pressing."))
         yield from page.table(
             [(f"{n}.", each.reason) for n, each in enumerate(self.review.suggestions, 1)], indent="  "
         )
@@ -128,7 +128,7 @@ def _write(run: Run, found: Review) -> None:
     if plan:
         network.edit.write(plan)
         network.refresh()
-        run.say(network.texts.say("{path} tells it too.", path=", ".join(plan.paths)))
+        run.say(network.texts.say("{path} says so too.", path=", ".join(plan.paths)))
 
 
 class Wording:
@@ -200,8 +200,8 @@ class Wording:
         """The value and its four parts."""
         decimal = self._texts.decimal
         head = self._texts.say(
-            "{now} ({before}), from 0 to 1: your own conduct, never other people; a deed of long ago counts "
-            "less, half after {days} days; the mean of:",
+            "{now} ({before}), from 0 to 1: your own conduct, never other people; older actions count less, "
+            "half as much after {days} days; the average of:",
             now=decimal(standing.value),
             before=decimal(before.value),
             days=HALF_LIFE,
@@ -209,7 +209,7 @@ class Wording:
         asked = self._texts.say("{good} given, {bad} asked", **_deeds(standing.giving))
         if standing.strangers:
             asked += self._texts.count(
-                " ({n} of somebody hardly known)", " ({n} of people hardly known)", standing.strangers
+                " ({n} of somebody you hardly know)", " ({n} of people you hardly know)", standing.strangers
             )
         parts = (
             (
@@ -241,7 +241,7 @@ class Wording:
         counts = {"seen": both(presence.in_person), "online": both(presence.online), "unknown": both(presence.unknown)}
         lines = [
             self._texts.say(
-                "in person {seen}, online {online}, not stated {unknown}: days of each person, summed", **counts
+                "in person {seen}, online {online}, not stated {unknown}: days with each person, added up", **counts
             )
         ]
         if presence.together.now or presence.together.before:
@@ -264,7 +264,9 @@ class Wording:
         counts = {"new": both(reach.with_new), "known": both(reach.with_known), "share": _percent(reach.share_new)}
         joined = {"new": both(reach.new_people), "theirs": both(reach.from_them)}
         return [
-            self._texts.say("days with each, summed: new people {new}, known ones {known}: {share} new", **counts),
+            self._texts.say(
+                "days with each person, added up: new people {new}, known ones {known}: {share} new", **counts
+            ),
             self._texts.say("new people {new}, came to you {theirs}", **joined),
         ]
 
@@ -323,14 +325,14 @@ class Wording:
         )
         lines = [f"{step_text(ladder, self._texts)}: {counted}"]
         if not ladder.there:
-            lines.append(self._texts.say("a note of `type: me` with a `pitch` or `offers` is where it begins"))
+            lines.append(self._texts.say("begin with a note of `type: me` that has a `pitch` or `offers`"))
         return lines
 
     def publishing(self, published: Publishing) -> list[str]:
         """How often the user published, and what came back, the latest first."""
         counts = {"published": both(published.published), "echo": both(published.echo)}
         used = published.cadence or published.last
-        head = [self._texts.say("published {published}, came back {echo}", **counts)] if used else []
+        head = [self._texts.say("published {published}, responses {echo}", **counts)] if used else []
         back = [f"{self._day(each.day)}: {words(each.evidence[0].text)}" for each in reversed(published.echo.parts)]
         return [*head, *rhythm_text(published, self._texts, self._phrases), *back[:SHOWN]]
 

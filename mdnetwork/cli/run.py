@@ -199,11 +199,11 @@ def is_new(network: Network) -> bool:
 def advice_without_people(notes: int, texts: Texts) -> str:
     """Advice for a vault without people, which has this many notes."""
     if not notes:
-        return texts.say("There are no notes here yet: `mdnet add NAME` makes one of somebody.")
+        return texts.say("There are no notes here yet: `mdnet add NAME` makes the first one.")
     return texts.count(
-        "Nobody was found in {n:,} note. A person's note says `type: person` or lies in a folder called "
+        "Nobody was found in {n:,} note. A person's note says `type: person` or is in a folder called "
         "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
-        "Nobody was found in {n:,} notes. A person's note says `type: person` or lies in a folder called "
+        "Nobody was found in {n:,} notes. A person's note says `type: person` or is in a folder called "
         "People or Contacts; `people_folders` in mdnetwork.toml names others, and `.` the vault itself.",
         notes,
     )

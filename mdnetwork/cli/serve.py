@@ -45,7 +45,7 @@ HOST, PORT = "127.0.0.1", 8321
 @click.option(
     "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
 )
-@click.option("--rotate-token", is_flag=True, help="Make new addresses first; the old ones lead nowhere from then on.")
+@click.option("--rotate-token", is_flag=True, help="Make new addresses first; the old ones stop working.")
 @click.option("--urls", "only_urls", is_flag=True, help="Print the addresses and end.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in your browser.")
 @click.option("--read-only", is_flag=True, help="The page shows everything and changes nothing.")
@@ -114,7 +114,7 @@ def _page_url(host: str, port: int, key: str) -> str:
 
 
 class News:
-    """The page's news: something changed."""
+    """Notifies the page that something changed."""
 
     changes_elsewhere = False
 
@@ -169,8 +169,8 @@ def _shown(host: str) -> str:
 
 def _warning(network: Network) -> str:
     return network.texts.say(
-        "Beyond this machine, whoever learns an address can read whom you follow up with and why, and plain http lets "
-        "others in the network read along; --rotate-token makes new addresses."
+        "Beyond this machine, whoever learns an address can read who you follow up with and why, and plain http lets "
+        "others on the network read along; --rotate-token makes new addresses."
     )
 
 

@@ -129,7 +129,7 @@ def _found(network: Network, name: str, today: date) -> History | Meeting:
         path = directory.note(name, "")
         if path is None:
             raise
-        sentence = f"{path} is no person's note, and of no dated meeting or event: `mdnet who` takes it for a topic."
+        sentence = f"{path} is not a note of a person, or of a dated meeting or event: `mdnet who` takes it as a topic."
         raise UnknownName(sentence) from None
 
 

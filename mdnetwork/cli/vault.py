@@ -92,7 +92,7 @@ class Indexed:
         if self.differences:
             yield say("The index was wrong and has been rebuilt. Please report it.")
         elif self.differences is not None:
-            yield say("The index equals a new one.")
+            yield say("The index matches a new one.")
 
 
 @click.command(cls=Command)
@@ -163,12 +163,12 @@ class Checked:
         warnings = len(self.problems) - errors
         parts += [count("{n} warning", "{n} warnings", warnings)] if warnings else []
         fixable = sum(problem.fixable for problem in self.problems)
-        safe = count("`mdnet check --fix` mends {n}.", "`mdnet check --fix` mends {n}.", fixable) if fixable else ""
+        safe = count("`mdnet check --fix` can fix {n}.", "`mdnet check --fix` can fix {n}.", fixable) if fixable else ""
         return f"{', '.join(parts)}. {safe}".rstrip()
 
 
 @click.command(cls=Command)
-@click.option("--fix", is_flag=True, help="Show the safe mends as a diff, and apply them when you agree.")
+@click.option("--fix", is_flag=True, help="Show the safe fixes as a diff, and apply them if you agree.")
 @click.option("--report", is_flag=True, help="Show what a bug report needs, without any word of your notes.")
 @yes_option
 @click.pass_obj
@@ -198,10 +198,10 @@ def _mend(run: Run, yes: bool) -> None:
     for line in diff_lines(plan.diff(), page):
         put(line, err=isinstance(run.form, Json))
     if not fixes:
-        run.say(say("There is nothing to mend safely."))
+        run.say(say("There is nothing that can be fixed safely."))
     elif yes or run.ask(say("Apply these changes?"), default=False):
         network.edit.write(plan)
-        run.say(network.texts.count("{n} note mended.", "{n} notes mended.", len(fixes)))
+        run.say(network.texts.count("{n} note fixed.", "{n} notes fixed.", len(fixes)))
         network.refresh()
 
 
@@ -234,7 +234,7 @@ def init(run: Run, yes: bool) -> None:
     root = run.vault or _here_or_above()
     target = root / FILE_NAME
     if target.exists():
-        raise SettingsError(f"{target} is there already. Edit it; docs/settings.md tells of every key.")
+        raise SettingsError(f"{target} already exists. Edit it; docs/settings.md describes every key.")
     network = run.opened(root)
     network.config = replace(network.config, language=language_of_the_user())
     found = found_in(network, run.today)
@@ -304,7 +304,7 @@ class Steps:
         )
         yield from page.table(rows)
         if not self.steps:
-            yield page.texts.say("There is nothing to take back.")
+            yield page.texts.say("There is nothing to undo.")
 
 
 @dataclass(frozen=True)
@@ -316,15 +316,15 @@ class Undone(Steps):
         if not self.steps:
             yield from super().lines(page)
         for step in self.steps:
-            yield page.texts.say("Taken back: {title}.", title=one_line(step.title))
+            yield page.texts.say("Undone: {title}.", title=one_line(step.title))
             yield from (f"  {page.styled(one_line(path), 'faint')}" for path in step.paths)
 
 
 @click.command(cls=Command)
-@click.option("--list", "listed", is_flag=True, help="Only list what can be taken back, the latest first.")
+@click.option("--list", "listed", is_flag=True, help="Only list what can be undone, the latest first.")
 @click.pass_obj
 def undo(run: Run, listed: bool) -> None:
-    """Take back what the last command wrote, in all its notes; again for the one before.
+    """Undo what the last command wrote, in all its notes; again for the one before.
 
     A note that changed since is named, and then nothing is done.
     """

@@ -46,7 +46,7 @@ poll_option = click.option(
     "--poll",
     type=click.FloatRange(min=0.1),
     metavar="SECONDS",
-    help="Look at the files this often instead of waiting for the system: for network drives.",
+    help="Check the files this often instead of waiting for the system: for network drives.",
 )
 
 

@@ -182,7 +182,9 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     def forms(day: date | None) -> Values | str:
         return day_forms(day, language, today) if day else ""
 
-    noun = own(noun_phrase(facts.thing.text))
+    thing = own(facts.thing.text)
+    # English articles are for English words: a quote in another language is a gap as it is
+    noun = thing if thing.startswith("[") else noun_phrase(thing)
     return {
         "kind": wish.kind,
         "tone": wish.tone,
@@ -210,7 +212,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "need": own(facts.need),
         "interest": own(facts.interest),
         "occasion": facts.occasion,
-        "thing": own(facts.thing.text),
+        "thing": thing,
         "heard": own(heard(facts.thing.text)),
         "requested": requested(facts.thing.text, language, wish.tone),
         "noun": noun,

@@ -154,9 +154,9 @@ def _to_offer(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     for each in offers(history.person, survey)[:FEW]:
         matched = {"need": each.need, "offer": each.offer}
         if each.person:
-            text = say("They look for {need}: {name} knows about {offer}", name=each.person.name, **matched)
+            text = say("They are looking for {need}: {name} knows about {offer}", name=each.person.name, **matched)
         else:
-            text = say("They look for {need}: you offer {offer}", **matched)
+            text = say("They are looking for {need}: you offer {offer}", **matched)
         yield Remembered(text, each.evidence)
 
 
@@ -187,7 +187,7 @@ def _left_alone(history: PersonHistory, survey: Survey) -> Iterator[str]:
         yield say("Their note says “{status}”: is it time to write?", status=person.status)
     if person.snooze_until and person.snooze_until > survey.today:
         yield say(
-            "You put {name} off until {date}.", name=person.name, date=survey.context.phrases.day(person.snooze_until)
+            "You snoozed {name} until {date}.", name=person.name, date=survey.context.phrases.day(person.snooze_until)
         )
 
 
@@ -196,8 +196,8 @@ def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iter
     times = history.unanswered(TWICE) if facts.wish.kind in _WANTING else 0
     if times:
         yield texts.count(
-            "Your last {n} message had no answer yet: leave it some time, or bring something.",
-            "Your last {n} messages had no answer yet: leave it some time, or bring something.",
+            "Your last {n} message has had no answer yet: give it some time, or bring something of use.",
+            "Your last {n} messages have had no answer yet: give it some time, or bring something of use.",
             times,
         )
 
@@ -213,7 +213,7 @@ def _first(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """A message after a first meeting needs a recent first meeting."""
     say, name = survey.texts.say, facts.name
     if facts.met is None:
-        yield say("No note tells that you have met {name}: is it the first word you want?", name=name)
+        yield say("No note says that you have met {name}: is a first message what you want?", name=name)
     elif (survey.today - facts.met).days > LATE:
         day = survey.context.phrases.day(facts.met)
         yield say("You first met {name} on {date}: --kind reconnect may fit better.", name=name, date=day)
@@ -245,7 +245,7 @@ def _reconnect(facts: DraftFacts, survey: Survey) -> Iterator[str]:
 def _nothing_noted(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     """Nothing in the draft is personal."""
     if not any((facts.topic.text, facts.told.text, facts.shared, facts.need, facts.interest)):
-        yield survey.texts.say("It is generic: nothing that you spoke of or share is in it. Put something in by hand.")
+        yield survey.texts.say("It is generic: it has nothing that you talked about or share. Add something by hand.")
 
 
 def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
@@ -258,11 +258,11 @@ def _ask(facts: DraftFacts, survey: Survey) -> Iterator[str]:
         first = say("It is early to ask: give or share something first.")
         yield say("It is early to ask: let some time pass.") if facts.gave else first
     elif not facts.gave:
-        yield say("You have given nothing yet that is written down: perhaps offer something first.")
+        yield say("Your notes record nothing that you have given: perhaps offer something first.")
     if facts.owed:
         yield say("You still owe them what you promised: keep that first.")
     if not facts.wish.about:
-        yield say("The ask is generic: say what for with --topic.")
+        yield say("The ask is generic: say what it is about with --topic.")
     elif not facts.why:
         yield say("The ask is generic: no note says why {name} is the one to ask about this.", name=facts.name)
 
@@ -280,7 +280,7 @@ def _standing(facts: DraftFacts, texts: Texts) -> str:
 
 
 def _connect(_facts: DraftFacts, survey: Survey) -> Iterator[str]:
-    yield survey.texts.say("Have you asked whether they like to be connected? In person it is best.")
+    yield survey.texts.say("Have you asked whether they would like to connect? It is best to ask in person.")
 
 
 def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
@@ -303,12 +303,12 @@ def _news(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     if facts.occasion == "sad":
         yield texts.say("Their news may be painful: read it again, and write a few words of your own.")
     elif facts.occasion == "news":
-        yield texts.say("Is it good news to them too? Read it again before you congratulate.")
+        yield texts.say("Is it good news for them too? Read it again before you congratulate.")
 
 
 def _reference(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     if facts.occasion != "work":
-        yield survey.texts.say("No note shows work that {name} was glad of: is it time to ask?", name=facts.name)
+        yield survey.texts.say("No note shows work that {name} was happy with: is it time to ask?", name=facts.name)
 
 
 def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
@@ -316,4 +316,4 @@ def _kept(facts: DraftFacts, survey: Survey) -> Iterator[str]:
     if facts.occasion == "open":
         yield texts.say("The promise is still open in your notes: keep it before you send this, and write #kept.")
     elif facts.occasion != "kept":
-        yield texts.say("No note tells of a promise to {name}.", name=facts.name)
+        yield texts.say("No note mentions a promise to {name}.", name=facts.name)

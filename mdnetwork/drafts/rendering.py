@@ -96,7 +96,10 @@ def _sentence(error: Exception, name: str, found: dict[str, str]) -> str:
         why = "it includes itself"
     elif isinstance(error, LookupError) and hasattr(error, "templates"):
         why = f"there is no template “{why}”"
-    return f"The template {path}:{line} cannot be used: {why}. Mend that line, or move the file away for our own."
+    return (
+        f"The template {path}:{line} cannot be used: {why}. "
+        "Fix that line, or move the file away to use the built-in template."
+    )
 
 
 def _place(error: Exception, name: str, found: dict[str, str]) -> tuple[str, int]:

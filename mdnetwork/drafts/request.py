@@ -86,7 +86,7 @@ def drafted(
     language = _language(person, asked, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:
         codes = {"wanted": language_code(person.language), "language": language}
-        warnings.append(say("There is no template in “{wanted}”, so that the draft is in “{language}”.", **codes))
+        warnings.append(say("There is no template in “{wanted}”, so the draft is in “{language}”.", **codes))
     wish = Wish(
         kind,
         language,
@@ -191,6 +191,8 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
     since, met = known_since(history), first_meeting(history)
     days = history.evidence.held(survey.today)
     lines = list(_lines(history, wish, survey.today, met, privacy))
+    # a gift, an ask or feedback is a thing that happened, not what somebody told
+    exchanged = {(each.evidence.path, each.evidence.line) for each in exchanges(history)}
     why_from, why = _why(person, wish, privacy)
     event = _event_met_at(history, met, survey)
     found = occasion(history, wish, survey)
@@ -215,7 +217,7 @@ def draft_facts(history: PersonHistory, wish: Wish, survey: Survey) -> DraftFact
         thanked=history.last_tagged("thanked"),
         last=days[-1] if days else None,
         topic=_found_first(lines, topic, wish),
-        told=_found_first(lines, clause_about, wish),
+        told=_found_first((line for line in lines if (line.path, line.line) not in exchanged), clause_about, wish),
         shared=shared,
         need=next(iter(privacy.showable(person.needs)), ""),
         interest=next(iter((*shared, *privacy.showable(person.interests))), ""),

@@ -75,7 +75,7 @@ def undo(vault: Vault, step: Step) -> None:
             changed.insert(0, str(since))
     if changed:
         names = ", ".join(dict.fromkeys(changed))
-        raise VaultError(f"Changed since, so nothing was taken back: {names}. Put them back by hand, or leave it.")
+        raise VaultError(f"Changed since, so nothing was undone: {names}. Put them back by hand, or leave it.")
     _do(vault, back, [])
     vault.remove_folders(step.folders)
 

@@ -25,7 +25,7 @@ _BY_COMMAS = frozenset({"attendees", "people", *(field.key for field in FIELDS i
 _IS_JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
 _OPEN = "The front matter of this note has no end: close it with a line of --- first, and try again."
 _UNSURE = "“{key}” could not be set without harm to something else in this note: change it in an editor."
-_NO_NAME = "“{key}” is no name for a field: use letters, numbers, - and _."
+_NO_NAME = "“{key}” cannot be the name of a field: use letters, numbers, - and _."
 Value = str | Sequence[str]
 _COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
 _HEAD = re.compile(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
@@ -439,7 +439,7 @@ class Slot:
         row = page.text(self.start)
         match = (_TOML_HEAD if self.toml else _HEAD).match(row)
         if match is None:
-            message = f"Line {self.start + 1} of the note does not tell key and value apart: change it in an editor."
+            message = f"Line {self.start + 1} of the note has no clear key and value: change it in an editor."
             raise EditRefused(message)
         rest = row[match.end() :].lstrip(" \t")
         quoted = _QUOTED.match(rest)

@@ -41,7 +41,7 @@ _WORDS_AND_NUMBERS = re.compile(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in inline fields: none of these would be a field of the person."""
 NO_CONTACT = (
-    "These words tell of an intention, a thought or no contact, so the entry would not count: "
+    "These words describe an intention, a thought or no contact, so the entry would not count: "
     "write what happened, or a task in the note."
 )
 NOWHERE = (

@@ -71,7 +71,9 @@ def plan_of(context: EditContext, line: MeetingLine) -> Plan:
     """The plan that writes the line into the note of its meeting. Raises EditRefused."""
     note, say = line.meeting.note, context.texts.say
     if note.date is None or note.date > context.today:
-        raise EditRefused(say("{title} lies ahead: write down how it went when it is over.", title=note.title))
+        raise EditRefused(
+            say("{title} has not happened yet: write down how it went when it is over.", title=note.title)
+        )
     people = [person for person in line.meeting.people if not is_gone(person)]
     text, day = agreed_next(line.text, context.today, context.settings.date_order)
     links = {person.path: context.directory.link_to(person.path) for person in people}
@@ -100,7 +102,7 @@ def _item(part: str, people: Sequence[Person], links: dict[str, str], context: E
         if len(people) != 1:
             names = ", ".join(person.name for person in people)
             raise EditRefused(
-                context.texts.say("Write whom “{part}” is about: {names}.", part=part, names=names)
+                context.texts.say("Write who “{part}” is about: {names}.", part=part, names=names)
                 if names
                 else context.texts.say("Nobody who came has a note, so “{part}” is about nobody.", part=part)
             )

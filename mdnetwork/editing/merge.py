@@ -27,7 +27,7 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.keys import folded
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
-_ENCODING = "{path} holds bytes that are no text, which a merge could lose: save it as UTF-8, and try again."
+_ENCODING = "{path} holds bytes that are not text, which a merge could lose: save it as UTF-8, and try again."
 _WOULD_LOSE = (
     "The two notes could not be put together without losing something: look for a code block or comment that is "
     "not closed at the end of the first, or merge them in an editor."

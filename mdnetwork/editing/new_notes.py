@@ -198,7 +198,7 @@ def refuse_twins(context: EditContext, path: str) -> None:
     there = in_the_way(context, path)
     if there is not None:
         raise EditRefused(
-            context.texts.say("{path} is there already: choose another name, or change that note.", path=there)
+            context.texts.say("{path} already exists: choose another name, or change that note.", path=there)
         )
 
 

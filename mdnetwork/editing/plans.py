@@ -100,7 +100,7 @@ def until(context: EditContext, words: str) -> date:
             )
         )
     if day <= context.today:
-        raise EditRefused(context.texts.say("{day} is not after today, so it would put nothing off.", day=day))
+        raise EditRefused(context.texts.say("{day} is not after today, so nothing would be snoozed.", day=day))
     return day
 
 
@@ -178,7 +178,7 @@ def _refuse_known(context: EditContext, name: str, fields: Mapping[str, str]) ->
         names = names_of(known.person)[0]
         raise UnknownName(
             context.texts.say(
-                "{names} is in the vault already: {path}. Change that note with `mdnet set`.",
+                "{names} is already in the vault: {path}. Change that note with `mdnet set`.",
                 names=names,
                 path=known.person.path,
             ),
@@ -278,7 +278,7 @@ def sentence(doubt: Ambiguity, texts: Texts) -> str:
             said = _nobody(words, near, texts)
         case "future":
             said = texts.say(
-                "{day} lies in the future: a log tells what has been. Write the year if it has.", day=words
+                "{day} is in the future, and a log records what has happened. If it has, write the year.", day=words
             )
         case "unclear date":
             said = texts.say(
@@ -289,7 +289,7 @@ def sentence(doubt: Ambiguity, texts: Texts) -> str:
             said = texts.say("There is no such day as “{day}”: correct it, or write YYYY-MM-DD.", day=words)
         case "no contact":
             said = texts.say(
-                "This tells what you mean to do, think or did not do, so it would not count as contact: "
+                "This says what you mean to do, think or did not do, so it would not count as contact: "
                 "write what happened, or a task in the note."
             )
         case _:
@@ -299,7 +299,7 @@ def sentence(doubt: Ambiguity, texts: Texts) -> str:
 
 def _nobody(name: str, near: str, texts: Texts) -> str:
     if not near:
-        return texts.say("Nobody is called “{name}”: write the full name or an alias, or a note first.", name=name)
+        return texts.say("Nobody is called “{name}”: write the full name or an alias, or add a note first.", name=name)
     return texts.say(
         "Nobody is called “{name}”. Did you mean {near}? Write the full name, or add the word to their aliases.",
         name=name,

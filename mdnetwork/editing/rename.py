@@ -63,9 +63,7 @@ def rename(context: EditContext, history: History, name: str) -> Plan:
     new = f"{folder_of(old)}/{above}{below}{file_name(name)}.md".lstrip("/")
     there = in_the_way(context, new)
     if there not in {None, old}:
-        raise EditRefused(
-            context.texts.say("{path} is there already: `mdnet merge` makes one note of two.", path=there)
-        )
+        raise EditRefused(context.texts.say("{path} already exists: `mdnet merge` makes one note of two.", path=there))
     renamed = Renamed(old, new, bare=_is_bare(context, new, old))
     before = context.read(old)
     after = _relinked(context, old, before, renamed) or before

@@ -48,7 +48,7 @@ _REPEATS = re.compile(
 _ID = re.compile(r" ?(?:🆔\ufe0f?\s*+[\w-]++|\[id::[^\[\]]*\])")
 """The identity of a task, which its next occurrence does not share."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_OPEN = "Line {line} of the note holds no open task any more: read the note again, and try again."
+_NOT_OPEN = "Line {line} of the note no longer holds an open task: read the note again, and try again."
 _REPEATED = (
     "The task on line {line} repeats ({rule}) in a way that is not understood here: tick it in Obsidian, "
     "so that its next time is written too."

@@ -39,7 +39,7 @@ _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _NO_PERSON = frozenset({"RESOURCE", "ROOM", "GROUP"})
 _ROOMS = "@resource.calendar.google.com"
 _DECLINED = Sentence("You declined it.")
-_NO_DAYS = Sentence("Its days cannot be read.")
+_NO_DAYS = Sentence("Its dates cannot be read.")
 _WHEN = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 """The properties that decide on which days an event is."""
 _YEARS = 30
@@ -69,13 +69,13 @@ def read_calendar(data: bytes, name: str, window: Window) -> Iterator[Appointmen
     Raises ExchangeError if the file is not a calendar.
     """
     if b"END:VCALENDAR" not in data.upper():
-        raise ExchangeError(f"{name} is no whole calendar: export it again.")
+        raise ExchangeError(f"{name} is not a complete calendar: export it again.")
     if _depth(data) > _DEEPEST:
-        raise ExchangeError(f"{name} has parts in parts in parts, too deep to be a calendar: export it again.")
+        raise ExchangeError(f"{name} is nested too deep to be a calendar: export it again.")
     try:
         calendars = icalendar.Calendar.from_ical(_quoted(data.removeprefix(b"\xef\xbb\xbf")), multiple=True)
     except (ValueError, IndexError, KeyError) as error:
-        message = f"{name} is no whole calendar ({str(error)[:80]}): export it again."
+        message = f"{name} is not a complete calendar ({str(error)[:80]}): export it again."
         raise ExchangeError(message) from error
     for calendar in calendars:
         yield from _EventReader(calendar, name, window).read()

@@ -210,7 +210,7 @@ class Files:
 
     def _archive(self, file: BinaryIO, name: str, path: Path, depth: int) -> Iterator[Item]:
         if depth >= _DEEPEST:
-            raise ExchangeError(f"{name[:_SHOWN]} lies too deep in archives: unpack them yourself and name the file.")
+            raise ExchangeError(f"{name[:_SHOWN]} is too deep inside archives: unpack them yourself and name the file.")
         if is_workbook(file, name):
             yield from self._tables(Workbook(file, name).sheets(), name)
             return
@@ -224,7 +224,7 @@ def _json_items(file: BinaryIO, name: str) -> Iterator[Item]:
         found = _json_values(text)
         items = [item for number, each in enumerate(found, 1) for item in _json_item(each, f"{name}:{number}")]
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise ExchangeError(f"{name} is no JSON that can be read ({error}). Export it again.") from error
+        raise ExchangeError(f"{name} cannot be read as JSON ({error}). Export it again.") from error
     yield from items
     yield from unknown_keys((each for each in found if not is_jscontact(each)), name)
 
@@ -252,7 +252,7 @@ def _check(header: tuple[str, ...], told: Mapping[str, str], name: str) -> None:
     missing = [column for column in told if column.casefold().strip() not in {cell.casefold() for cell in header}]
     if missing:
         raise ExchangeError(
-            f"{name} has no column “{missing[0]}”; it has {', '.join(header)}. Say --map once for each."
+            f"{name} has no column “{missing[0]}”; it has {', '.join(header)}. Use --map once for each."
         )
 
 
@@ -297,7 +297,7 @@ def _bounded(file: BinaryIO, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile as error:
-        raise ExchangeError(f"{name} is a broken archive: fetch it again.") from error
+        raise ExchangeError(f"{name} is a broken archive: download it again.") from error
     full = sum(each.file_size for each in archive.infolist())
     packed = sum(each.compress_size for each in archive.infolist())
     if full > LARGEST or full > max(_SMALL, _FULLEST * packed):

@@ -26,7 +26,7 @@ from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
 
-_HARM = Sentence("“{key}: {value}” would make something else of this note, so it was left out.")
+_HARM = Sentence("“{key}: {value}” would turn this note into something else, so it was left out.")
 _MAY_CHANGE = frozenset({*(field.name for field in EXCHANGED), "introduced_by", "more", "lines"} - {"status"})
 """The fields of Person that an import may change. It may change nothing else of a note."""
 

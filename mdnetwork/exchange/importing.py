@@ -48,7 +48,7 @@ _READ = 256
 """Notes of new people that are kept as they were read: 30,000 people would fill the memory."""
 
 
-_NO_NOTE = Sentence("Its note would make something else of this person, so it was left out: {text}")
+_NO_NOTE = Sentence("Its note would turn this person's into something else, so it was left out: {text}")
 _NOT_ADDED = Sentence("Its note is not added to one that is there already; copy what you need: {text}")
 
 

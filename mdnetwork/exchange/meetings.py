@@ -166,9 +166,9 @@ class Diary:
                 ),
             )
         if is_past and not appointment.time and appointment.kind == "meeting":
-            return replace(entry, why=self._desk.texts.say("It takes whole days, so it may be no meeting."))
+            return replace(entry, why=self._desk.texts.say("It is an all-day event, so it may not be a meeting."))
         if self._is_told(appointment, people, is_past=is_past):
-            return replace(entry, why=self._desk.texts.say("Your notes tell of that day already."))
+            return replace(entry, why=self._desk.texts.say("Your notes already cover that day."))
         try:
             if is_past and self._past == "daily" and appointment.kind == "meeting":
                 return self._in_daily(entry, appointment, people)
@@ -255,7 +255,7 @@ class Diary:
         version, mine = (appointment.sequence, appointment.stamp), _version_in(known)
         entry = replace(entry, path=note.path)
         if version < mine:
-            return replace(entry, why=self._desk.texts.say("The note is of a newer version of this event."))
+            return replace(entry, why=self._desk.texts.say("The note is from a newer version of this event."))
         links = [self._link(each) for each in people if each.path not in self._coming.get(note.path, set())]
         data = add_items(now, "attendees", links, path=note.path, settings=self._desk.settings)
         why = ""

@@ -26,7 +26,7 @@ _DIVIDERS = ("---", "___")
 _FIELD = re.compile(r"(Position|Department): (.*)")
 _EXAMPLES = frozenset({"Person Name", "Another Person"})
 """The people in the plugin's own template."""
-_NO_DAY = Sentence("Its birthday does not read as {form}; the plugin's settings or --date-order say how it does.")
+_NO_DAY = Sentence("Its birthday cannot be read as {form}; the plugin's settings or --date-order say how to read it.")
 _EXAMPLE = Sentence("It is the example of the plugin's template.")
 _ACTIVITY_LINE = re.compile(r"- (\d{4}-\d{2}-\d{2}): (.*)")
 _FRIEND_LINE = re.compile(

@@ -64,16 +64,19 @@ _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\
 VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
 _HIDDEN = Sentence(
-    "A row without a name: LinkedIn leaves members empty who want no export, and spreadsheets have blank rows."
+    "A row without a name: LinkedIn leaves the rows of members who do not want to be exported empty, "
+    "and spreadsheets have blank rows."
 )
-_NOBODY = Sentence("“{name}” is nobody's name.")
-_NOTHING = Sentence("“{text}” says that there is none.")
-_BEYOND = Sentence("The row has more cells than the header, as where a comma has no quotation marks around it: {text}.")
+_NOBODY = Sentence("“{name}” is not a name.")
+_NOTHING = Sentence("“{text}” means that there is none.")
+_BEYOND = Sentence(
+    "The row has more cells than the header, as happens where a comma has no quotation marks around it: {text}."
+)
 _HALF = Sentence(
-    "Only half of a name: “{name}”. No column is known as the other half; --map COLUMN={other} tells which."
+    "Only half a name: “{name}”. No column is known as the other half; say which with --map COLUMN={other}."
 )
-_NO_RECORD = Sentence("No person's record: it has no “name”.")
-_UNKNOWN = Sentence("No field is known for these columns: {columns}. --map COLUMN=FIELD tells what one is.")
+_NO_RECORD = Sentence("Not a record of a person: it has no “name”.")
+_UNKNOWN = Sentence("No field is known for these columns: {columns}. say what one is with --map COLUMN=FIELD.")
 NO_PEOPLE = Sentence("The sheet “{sheet}” has no column of names or e-mail addresses, so nobody was read from it.")
 _UNKNOWN_KEYS = Sentence("No field is known for these keys: {keys}.")
 _KNOWN_KEYS = frozenset(

@@ -88,22 +88,22 @@ _MAILTO = re.compile("mailto:", re.IGNORECASE)
 _NO_DATE = re.compile(r"^[0\W]*$")
 """What programs write where there is no date: 0/0/00."""
 _REFUSED: dict[FieldKind, Sentence] = {
-    "emails": Sentence("“{text}” is no e-mail address."),
-    "phones": Sentence("“{text}” is no phone number."),
-    "partial": Sentence("“{text}” is no day that can be read; write it as YYYY-MM-DD."),
-    "day": Sentence("“{text}” is no day that can be read; write it as YYYY-MM-DD."),
+    "emails": Sentence("“{text}” is not an e-mail address."),
+    "phones": Sentence("“{text}” is not a phone number."),
+    "partial": Sentence("“{text}” is not a day that can be read; write it as YYYY-MM-DD."),
+    "day": Sentence("“{text}” is not a day that can be read; write it as YYYY-MM-DD."),
 }
 """Why a value of a kind is refused."""
 _SHORTENED = Sentence(
     "“{text}” is a phone number without its last digits: make that column text in the spreadsheet, and save again."
 )
-_NOBODY = Sentence("A card without a name, organisation or address, so nobody.")
-_ONLY_PHONE = Sentence("A card with only the phone number {phone}, so nobody.")
+_NOBODY = Sentence("The card has no name, organisation or address, so there is nobody to add.")
+_ONLY_PHONE = Sentence("The card has only the phone number {phone}, so there is nobody to add.")
 OF_PERSON = Sentence("{name}: {reason}")
 """What is wrong with a value of a person."""
-_NO_LINK = Sentence("“{text}” is no web address.")
+_NO_LINK = Sentence("“{text}” is not a web address.")
 _OTHER_DAY = Sentence("No field is known for the day {text} (“{label}”).")
-_AMBIGUOUS = Sentence("{text} reads in two ways; --date-order dmy or mdy tells which.")
+_AMBIGUOUS = Sentence("{text} can be read in two ways; say which with --date-order dmy or mdy.")
 
 
 @lru_cache(1024)

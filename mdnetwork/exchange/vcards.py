@@ -26,7 +26,7 @@ from mdnetwork.fields import PersonField, arguments
 from mdnetwork.i18n import Sentence
 
 _NO_PERSON = Sentence("An organisation or a group, not a person: {name}")
-_UNREAD = Sentence("{name}: this line is no property of a card: {line}")
+_UNREAD = Sentence("{name}: this line is not a property of a card: {line}")
 _SHOWN = 60
 """The most characters of a line in a message."""
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")

@@ -99,8 +99,8 @@ def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> I
     yield context.texts.say("you keep in touch {often}", often=context.phrases.cadence(cadence))
     if unanswered:
         yield context.texts.count(
-            "{n} message had no answer yet, so there is twice the time",
-            "the last {n} messages had no answer yet, so there is twice the time",
+            "{n} message has had no answer yet, so the wait is doubled",
+            "the last {n} messages have had no answer yet, so the wait is doubled",
             unanswered,
         )
 

@@ -207,7 +207,7 @@ def _cut(found: dict[CirclePair, frozenset[str]], circle: str | None, beside: st
 def bridge_text(found: Bridge, texts: Texts) -> str:
     """The bridge and its parts in words: "alone between close and wide; 2 people know nobody else here"."""
     circles = ", ".join(texts.say("{one} and {other}", one=one, other=other) for one, other in found.circles)
-    parts = [texts.say("alone between {circles}", circles=circles)] if circles else []
+    parts = [texts.say("the only link between {circles}", circles=circles)] if circles else []
     if found.only:
         parts.append(texts.count("{n} person knows nobody else here", "{n} people know nobody else here", found.only))
     return "; ".join(parts)

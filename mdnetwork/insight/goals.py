@@ -160,7 +160,7 @@ def _begin(servers: Sequence[Server], following: Server | None, motive: str, tex
     """Who to begin with, and why."""
     if following is None and servers:
         return texts.say(
-            "You are in touch with none of them yet: `mdnet reach {name}` shows through whom.",
+            "You are in touch with none of them yet: `mdnet reach {name}` shows who could put you in touch.",
             name=shell_word(servers[0].person.name),
         )
     if following is None:
@@ -337,5 +337,5 @@ def in_words(field: str, text: str, texts: Texts) -> str:
         "sector": say("works in “{what}”", what=text),
         "interests": say("cares about “{what}”", what=text),
         "tags": say("is tagged #{what}", what=text),
-        "needs": say("looks for “{what}” too", what=text),
+        "needs": say("is looking for “{what}” too", what=text),
     }[field]

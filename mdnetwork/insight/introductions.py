@@ -107,10 +107,12 @@ def _proposed(one: Person, other: Person, matches: list[_Match], survey: Survey)
     kind, mine, theirs = matches[0]
     say, names = survey.texts.say, {"one": one.name, "other": other.name}
     reason = {
-        "offer": say("{one} looks for “{need}”, and {other} knows about “{offer}”.", need=mine, offer=theirs, **names),
-        "need": say("{one} looks for “{need}”, and {other} for “{theirs}”.", need=mine, theirs=theirs, **names),
+        "offer": say(
+            "{one} is looking for “{need}”, and {other} knows about “{offer}”.", need=mine, offer=theirs, **names
+        ),
+        "need": say("{one} is looking for “{need}”, and {other} for “{theirs}”.", need=mine, theirs=theirs, **names),
         "interest": say("{one} cares about “{mine}”, and {other} about “{theirs}”.", mine=mine, theirs=theirs, **names),
-        "same need": say("{one} and {other} both look for “{need}”.", need=mine, **names),
+        "same need": say("{one} and {other} are both looking for “{need}”.", need=mine, **names),
         "same interest": say("{one} and {other} both care about “{interest}”.", interest=mine, **names),
     }[f"same {kind}" if kind != "offer" and fold(mine) == fold(theirs) else kind]
     field, theirs_in = {"offer": ("needs", "expertise"), "need": ("needs", "needs")}.get(kind, ("interests",) * 2)

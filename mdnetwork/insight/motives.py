@@ -75,7 +75,7 @@ HOW: dict[str, Motive] = {
     "standing": Motive(
         _anybody,
         lambda texts, name: texts.say(
-            "Begin with {name}: for your standing, show work that is of use before you speak of yourself.", name=name
+            "Begin with {name}: for your standing, show useful work before you talk about yourself.", name=name
         ),
     ),
     "learning": Motive(
@@ -85,13 +85,14 @@ HOW: dict[str, Motive] = {
     "career": Motive(
         _strength,
         lambda texts, name: texts.say(
-            "Begin with {name}: for a career, people you seldom see know of what your own circle does not.", name=name
+            "Begin with {name}: for a career, people you seldom see know of things that your own circle does not.",
+            name=name,
         ),
     ),
     "norm": Motive(
         _anybody,
         lambda texts, name: texts.say(
-            "Begin with {name}: where one does it, a few friendly words are enough.", name=name
+            "Begin with {name}: where it is the custom, a few friendly words are enough.", name=name
         ),
     ),
 }

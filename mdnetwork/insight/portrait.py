@@ -116,7 +116,7 @@ def _adrift(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
     drift = drifting_of(history.evidence, survey.context.cadences, survey.today)
     if drift:
         why = drift_text(drift, survey.texts)
-        reason = survey.texts.say("{name} drifts away: {why}.", name=history.person.name, why=why)
+        reason = survey.texts.say("{name} is drifting away: {why}.", name=history.person.name, why=why)
         yield Suggestion("drift", (history.person,), reason, drift.evidence)
 
 
@@ -128,16 +128,16 @@ def _helped(history: PersonHistory, survey: Survey) -> Iterator[Suggestion]:
         if offer.person:
             known = offer.person.name
             reason = survey.texts.count(
-                "{name} looks for {need}; {known} knows about {offer}.",
-                "{name} look for {need}; {known} knows about {offer}.",
+                "{name} is looking for {need}; {known} knows about {offer}.",
+                "{name} are looking for {need}; {known} knows about {offer}.",
                 number_of(history.person.name),
                 known=known,
                 **values,
             )
         else:
             reason = survey.texts.count(
-                "{name} looks for {need}; you offer {offer}.",
-                "{name} look for {need}; you offer {offer}.",
+                "{name} is looking for {need}; you offer {offer}.",
+                "{name} are looking for {need}; you offer {offer}.",
                 number_of(history.person.name),
                 **values,
             )

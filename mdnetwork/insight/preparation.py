@@ -105,9 +105,9 @@ def _offers(come: Sequence[PersonHistory], survey: Survey) -> Iterator[Prompt]:
             if may_show(each.need) and may_show(each.offer):
                 values = {"name": history.person.name, "need": each.need, "offer": each.offer}
                 text = (
-                    say("{name} looks for {need}; {known} knows about {offer}.", known=each.person.name, **values)
+                    say("{name} is looking for {need}; {known} knows about {offer}.", known=each.person.name, **values)
                     if each.person
-                    else say("{name} looks for {need}; you offer {offer}.", **values)
+                    else say("{name} is looking for {need}; you offer {offer}.", **values)
                 )
                 yield Prompt(text, each.evidence)
     profile = survey.directory.profile

@@ -125,10 +125,10 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
             news = words(line.text, "news")
             if is_sad(news):
                 yield Question(
-                    survey.texts.say("Their news: {words}. Say that you think of them.", words=news), (line,)
+                    survey.texts.say("Their news: {words}. Say that you are thinking of them.", words=news), (line,)
                 )
             else:
-                yield Question(survey.texts.say("Their news: {words}. How is it?", words=news), (line,))
+                yield Question(survey.texts.say("Their news: {words}. How is that going?", words=news), (line,))
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
@@ -203,15 +203,15 @@ def begin_with(follow_up: FollowUp, survey: Survey) -> str:
 
 
 def _promise(_: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("send it, or say when it comes")
+    return survey.texts.say("send it, or say when it will come")
 
 
 def _waiting(_: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("ask kindly how far it is, and what would help")
+    return survey.texts.say("ask kindly how it is coming along, and what would help")
 
 
 def _thank(_: FollowUp, survey: Survey) -> str:
-    return survey.texts.say("say what it was good for")
+    return survey.texts.say("say how it helped")
 
 
 def _introduction(_: FollowUp, survey: Survey) -> str:
@@ -227,7 +227,7 @@ def _first(follow_up: FollowUp, survey: Survey) -> str:
     lines = [each for each in follow_up.evidence if survey.privacy.may_quote(each)]
     spoken = next((words(each.text) for each in lines if each.source in _SPOKEN), "")
     if spoken:
-        return survey.texts.say("recall where you met and what you spoke of: {words}", words=spoken)
+        return survey.texts.say("recall where you met and what you talked about: {words}", words=spoken)
     where = next((words(each.text) for each in lines if each.source != "field"), "")
     question = _question(follow_up, survey)
     if not where:

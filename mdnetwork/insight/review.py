@@ -409,7 +409,7 @@ def _promised(survey: Survey, promises: Promises) -> Iterator[Suggestion]:
     for each in promises.open:
         if each.due is not None and each.due < survey.today:
             values = {"name": each.person.name, "words": each.words}
-            reason = survey.texts.say("Keep what you promised {name}, or say when it comes: {words}.", **values)
+            reason = survey.texts.say("Keep your promise to {name}, or say when you will: {words}.", **values)
             yield Suggestion("promise", (each.person,), reason.replace(f"{OMITTED}.", OMITTED), (each.evidence,))
 
 
@@ -431,7 +431,7 @@ def _after_meetings(first_meetings: Firsts, context: FollowUpContext, *, in_time
 
 def _drifted(drift: Drift, texts: Texts) -> Suggestion:
     values = {"name": drift.person.name, "why": drift_text(drift, texts)}
-    return Suggestion("drift", (drift.person,), texts.say("Wake the tie with {name}: {why}.", **values), drift.evidence)
+    return Suggestion("drift", (drift.person,), texts.say("Reconnect with {name}: {why}.", **values), drift.evidence)
 
 
 def _one_way(contact: Presence, texts: Texts) -> Iterator[Suggestion]:
@@ -444,7 +444,8 @@ def _in_company(contact: Presence, survey: Survey) -> Iterator[Suggestion]:
     """People seen only among others, if the user prefers to meet one to one."""
     for each in contact.in_company if survey.context.settings.prefers else ():
         reason = survey.texts.say(
-            "You have seen {name} only among others lately: a coffee, just the two of you?", name=each.person.name
+            "Lately you have only seen {name} in company: how about a coffee, just the two of you?",
+            name=each.person.name,
         )
         yield Suggestion("coffee", (each.person,), reason, each.evidence)
 
@@ -457,4 +458,4 @@ def _pairs(survey: Survey) -> Iterator[Suggestion]:
 
 
 def _coffee(person: Person, texts: Texts) -> str:
-    return texts.say("You have only written to or called {name} for a year: a coffee?", name=person.name)
+    return texts.say("For a year you have only written to or called {name}: how about a coffee?", name=person.name)

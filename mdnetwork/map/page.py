@@ -180,13 +180,13 @@ def _signs(plan: MapLayout, texts: Texts) -> Iterator[tuple[str, str]]:
     yield '<circle class="due" r="7"/><circle class="dot" r="5" fill="#8c8c8c"/>', say("due")
     yield (
         '<circle class="dot" cx="-5" r="3" fill="#8c8c8c"/><circle class="dot" cx="4" r="6" fill="#8c8c8c"/>',
-        say("larger, broader: stronger tie") if _shows_ties(plan) else say("larger: stronger tie"),
+        say("larger, thicker: stronger tie") if _shows_ties(plan) else say("larger: stronger tie"),
     )
     known, drawn = len(plan.chart.lines), len(plan.curves)
     if known > drawn:
-        text = say("they know each other: the {n} of {all} lines told of oftenest", n=drawn, all=known)
+        text = say("they know each other: the {n} of {all} lines mentioned most often", n=drawn, all=known)
     else:
-        text = say("a note tells that they know each other")
+        text = say("a note says that they know each other")
     if known:
         yield '<path class="known" d="M-9 4Q0 -6 9 4" stroke-width="2"/>', text
     if plan.chart.centre:
@@ -345,7 +345,7 @@ def _hash(text: str) -> str:
 
 def _buttons(texts: Texts) -> Iterator[str]:
     say = texts.say
-    for name, sign, what in (("in", "+", say("closer")), ("out", "−", say("farther")), ("all", "⤢", say("all of it"))):
+    for name, sign, what in (("in", "+", say("Zoom in")), ("out", "−", say("Zoom out")), ("all", "⤢", say("Show all"))):
         yield f'<button id="{name}" type="button" title={quoteattr(what)} aria-label={quoteattr(what)}>{sign}</button>'
 
 

@@ -20,11 +20,11 @@ SEVERAL = 3
 """In how many notes something must be found to be a problem."""
 _MESSAGES = {
     HEADING: (
-        "Lines with a day under “{cause}”, in the notes of {n} people, are no contact, because the heading is not "
-        "known as one of a log. If it is one, add it to log_headings in mdnetwork.toml."
+        "Dated lines under “{cause}”, in the notes of {n} people, do not count as contact, because the heading is not "
+        "known as that of a log. If it is one, add it to log_headings in mdnetwork.toml."
     ),
     "": (
-        "Lines with a day and without a heading, in the notes of {n} people, are no contact. "
+        "Dated lines without a heading, in the notes of {n} people, do not count as contact. "
         "Write a heading such as “## Log” above them."
     ),
     "cadence": (
@@ -36,12 +36,12 @@ _MESSAGES = {
         'keys = {{ "{cause}" = "last_contact" }} in mdnetwork.toml; else "next_contact", "met", "birthday" or "other".'
     ),
     FOLDER: (
-        "{n} notes in {cause} look like people and are read as none. "
-        'If they are people, write people_folders = ["{cause}"] in mdnetwork.toml.'
+        "{n} notes in {cause} look like people but are not read as people. "
+        'If they are, write people_folders = ["{cause}"] in mdnetwork.toml.'
     ),
     NAME: (
-        "{n} notes in {cause} have a day in their name, such as “{example}”, that cannot be read, so they are no daily "
-        "notes. Set the format of daily notes in Obsidian, or rename the notes to YYYY-MM-DD."
+        "{n} notes in {cause} have a day in their name, such as “{example}”, that cannot be read, so they are not "
+        "daily notes. Set the format of daily notes in Obsidian, or rename the notes to YYYY-MM-DD."
     ),
 }
 

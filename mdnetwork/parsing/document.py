@@ -35,7 +35,7 @@ else:  # with yaml it takes longer to import than a hundred plain notes to read
 Made = TypeVar("Made")
 SOMEBODY = "People/Somebody.md"
 """The path of some person's note, for edits that do not depend on the path."""
-_OPEN = "The comment that begins here has no end, so that nothing below it is read: close it with %% or -->."
+_OPEN = "The comment that begins here has no end, so nothing below it is read: close it with %% or -->."
 LOST = "\ufffd"
 """How reading shows a byte that is not text. The page keeps the byte, so this character must never replace it."""
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
@@ -251,7 +251,7 @@ class Rows:
         try:
             text = data[len(mark) :].decode(encoding, "surrogateescape" if encoding == "utf-8" else "strict")
         except UnicodeDecodeError as error:
-            message = "The note is in UTF-16 and not whole, so it was left alone: save it as UTF-8, and try again."
+            message = "The note is in UTF-16 and incomplete, so it was left alone: save it as UTF-8, and try again."
             raise EditRefused(message) from error
         parts = [*_END.split(text), ""]
         return cls(tuple(map(Row, parts[::2], parts[1::2])), encoding, mark)
@@ -263,7 +263,7 @@ class Rows:
         try:
             return self.mark + text.encode(self.encoding, "surrogateescape" if self.encoding == "utf-8" else "strict")
         except UnicodeEncodeError as error:
-            raise EditRefused("The text holds half a character, which no file can: leave it out.") from error
+            raise EditRefused("The text contains half a character, which no file can hold: leave it out.") from error
 
     @property
     def end(self) -> int:

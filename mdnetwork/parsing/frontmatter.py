@@ -149,11 +149,11 @@ def _last_wins(fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], list[Probl
 
 
 def _duplicate(field: Field) -> str:
-    return f"“{field.key}” stands here and on line {field.line}; this one counts: delete one of them."
+    return f"“{field.key}” is both here and on line {field.line}; this one counts: delete one of them."
 
 
 def _blank() -> Problem:
-    message = "Front matter begins on the first line; here blank lines stand before it: delete them."
+    message = "Front matter begins on the first line; here there are blank lines before it: delete them."
     return Problem("", 1, "LEADING-BLANK", message, "warning", fixable=True)
 
 

@@ -23,19 +23,19 @@ _FULL_YEAR = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
 _UNREAD: dict[str, tuple[str, str, Severity]] = {
     "ambiguous": (
         "AMBIGUOUS-DATE",
-        '{written} is no date; write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
+        '{written} is not a clear date; write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
         "error",
     ),
-    "impossible": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
-    "no year": ("BAD-DATE", "{written} is no date; correct it, so that the entry counts.", "error"),
+    "impossible": ("BAD-DATE", "{written} is not a date; correct it, so that the entry counts.", "error"),
+    "no year": ("BAD-DATE", "{written} is not a date; correct it, so that the entry counts.", "error"),
     "within": (
         "BAD-DATE",
-        "{written} is neither first nor last in its line, so that the line is no entry; put it first.",
+        "{written} is neither first nor last in its line, so the line is not an entry; put it first.",
         "warning",
     ),
     "spoken": (
         "BAD-DATE",
-        "{written} is a day only for the one who wrote it; write it as YYYY-MM-DD, so that the entry counts.",
+        "{written} is a day only to the person who wrote it; write it as YYYY-MM-DD, so that the entry counts.",
         "warning",
     ),
     "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),

@@ -181,7 +181,7 @@ class PersonReader:
         else:
             code, message = (
                 "BAD-DATE",
-                f"{field.key} is no day that exists ({text}); write it as YYYY-MM-DD or --MM-DD.",
+                f"{field.key} is not a day that exists ({text}); write it as YYYY-MM-DD or --MM-DD.",
             )
         self.problems.append(Problem(self._path, field.line, code, message))
 

@@ -21,7 +21,7 @@ from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 _CLAUSE_ENDS = re.compile(rf"[.,;:!?()→←—–\n]|<-|->|\b(?:{PROMISE_ENDS})\b", re.IGNORECASE)
 _MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
 _ANY_DAY = date(2024, 1, 1)
-_NO_SIGN = "{written} is no date, so that the line is due on no day; write it as YYYY-MM-DD."
+_NO_SIGN = "{written} is not a date, so the line is never due; write it as YYYY-MM-DD."
 _NO_DEADLINE = "“{written}” names no day that can be read; write it as YYYY-MM-DD."
 _NO_START = "“{written}” counts from a day, and this line has none; write it as YYYY-MM-DD."
 _ADVICE = (

@@ -227,7 +227,7 @@ def _of_fields(history: History) -> Iterator[Problem]:
         if field.source != "field" or field.path != own or field.date is None:
             continue
         if field.rejected == FUTURE_DATE:
-            message = f"The last contact, {field.date}, lies in the future and does not count."
+            message = f"The last contact, {field.date}, is in the future and does not count."
             yield _warning(field, "FUTURE-DATE", message)
         elif field.rejected is None and newest is not None and newest > field.date:
             message = f"The last contact is {field.date} here and {newest} in the log: change or delete the field."
@@ -276,7 +276,7 @@ def _name(words: list[str], at: int, links: Links) -> tuple[int, str]:
 def _unlinked_problem(path: str, line: int, written: str, whom: str, links: Links) -> Problem:
     name = written.rstrip(".")
     link = links.link_to(whom, name)
-    message = f"“{name}” is written without a link, so that the line tells of nobody: write {link}."
+    message = f"“{name}” is written without a link, so the line is about nobody: write {link}."
     return Problem(path, line, "NAME-UNLINKED", message, "warning", fixable=True, mend=(name, link))
 
 

@@ -61,7 +61,7 @@ class PersonRow(NamedTuple):
 def person_rows(
     connection: sqlite3.Connection, today: date, query: str = "", kinds: Iterable[str] = ()
 ) -> list[PersonRow]:
-    """The people with every word of the query in `search.folded_words`, by name."""
+    """The people whose `search.folded_words` hold every word of the query, by name."""
     words = list(map(column, fold(query).split()))
     wanted = [column(fold(kind)) for kind in kinds]
     fits = " AND ".join(["instr(words, ?)"] * len(words)) or "1"

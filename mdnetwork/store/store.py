@@ -264,13 +264,15 @@ class Store:
                 return open_file(self._path, self._mark)
             except NotOurs as error:
                 self._path = None
-                self.warning = f"{error} Until then every command reads all notes anew."
+                self.warning = f"{error} Until then every command reads all notes again."
             except (OSError, sqlite3.Error) as error:
                 self._give_up_file(error)
         try:
             return open_memory(self._mark)
         except sqlite3.Error as error:
-            raise IndexUnavailable(f"No index can be kept, not even in memory ({error}). Close programs.") from error
+            raise IndexUnavailable(
+                f"No index can be kept, not even in memory ({error}). Close other programs."
+            ) from error
 
     def _recover(self, error: Exception) -> None:
         """Continue without the content of the file."""

@@ -60,7 +60,7 @@ def urls(host: str, port: int, token: str, name: str) -> Iterator[str]:
 
 
 def place(host: str, port: int) -> str:
-    """Host and port as an address has them."""
+    """Host and port as they are in an address."""
     return f"{_url_host(host)}:{port}"
 
 
@@ -117,7 +117,7 @@ def credentials(url: str, user: str, environment: Mapping[str, str]) -> Credenti
     """
     name = user or environment.get(USER, "")
     if not name:
-        raise MdnetworkError(f"Say as whom to publish: set {USER}, or write https://NAME@… in the address.")
+        raise MdnetworkError(f"Say which user to publish as: set {USER}, or write https://NAME@… in the address.")
     key = f"{name}@{urlsplit(url).hostname}"
     password = environment.get(PASSWORD) or _from_keyring(key)
     if not password:

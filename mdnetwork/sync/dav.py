@@ -154,17 +154,17 @@ def _asked(ask: Callable[[], Any]) -> Any:
         answered = ask()
     except dav_error.AuthorizationError:
         raise MdnetworkError(
-            "The server does not take this name and password; set MDNET_DAV_USER and MDNET_DAV_PASSWORD, or keep them "
-            "in the keyring (docs/subscribe.md)."
+            "The server does not accept this name and password; set MDNET_DAV_USER and MDNET_DAV_PASSWORD, or keep "
+            "them in the keyring (docs/subscribe.md)."
         ) from None
     except (niquests.RequestException, OSError, dav_error.RateLimitError) as error:
-        raise Dropped(f"The server cannot be reached now ({type(error).__name__}); the next time goes on.") from None
+        raise Dropped(f"The server cannot be reached now ({type(error).__name__}); the next run continues.") from None
     except dav_error.DAVError as error:
         raise MdnetworkError(
-            f"The server does not answer as CalDAV and CardDAV want ({type(error).__name__}); check the address."
+            f"The server does not answer as CalDAV and CardDAV require ({type(error).__name__}); check the address."
         ) from None
     if getattr(answered, "status", None) in _NOT_NOW:
-        raise Dropped(f"The server is busy (HTTP {answered.status}); the next time goes on.")
+        raise Dropped(f"The server is busy (HTTP {answered.status}); the next run continues.")
     return answered
 
 

@@ -37,7 +37,7 @@ def state_folder(root: Path, name: str) -> Path:
     try:
         make_own(folder, base)
     except OSError as error:
-        raise OutputError(f"{folder} cannot be made ({error.strerror}); nothing can be kept there.") from error
+        raise OutputError(f"{folder} cannot be created ({error.strerror}); nothing can be kept there.") from error
     return folder
 
 

@@ -292,7 +292,7 @@ class Bursts(Iterator[Burst]):
 
     def _look_regularly(self, why: str) -> None:
         self._poll = _FALLBACK
-        self._say(f"Looking every {_FALLBACK:g} seconds, because {why}.")
+        self._say(f"Checking the files every {_FALLBACK:g} seconds, because {why}.")
 
 
 class Watcher(Protocol):

@@ -77,7 +77,7 @@ class Vault:
                 walk.folder(folder)
         walk.finish()
         if "" in walk.unread or not self.root.is_dir():
-            raise VaultError(f"The vault {self.root} cannot be read any more. Mount it, or allow yourself to read it.")
+            raise VaultError(f"The vault {self.root} can no longer be read. Mount it, or allow yourself to read it.")
         self._odd.update(walk.odd)
         narrowed = None if "" in folders else folders
         self._leftovers = walk.leftovers | (self._leftovers if narrowed else set())
@@ -96,7 +96,7 @@ class Vault:
         try:
             return self._bytes(path, most)
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise Vanished(f"{path} is there no more. Run the command again.") from error
+            raise Vanished(f"{path} is gone. Run the command again.") from error
         except OSError as error:
             if error.errno in _LINKED:
                 raise Unreadable(path, "it is a link", "Put the file itself there.") from error
@@ -197,7 +197,7 @@ class Vault:
         target = self._file(path)
         folder = Path(os.path.realpath(target.parent))
         if folder != self.root and self.root not in folder.parents:
-            raise VaultError(f"{path} lies outside the vault, where a link leads, and was left alone.")
+            raise VaultError(f"{path} is outside the vault, where a link leads, and was left alone.")
         return target
 
     def _file(self, path: str) -> Path:
@@ -212,7 +212,7 @@ class Vault:
         try:
             seen = os.fstat(descriptor)
             if not stat.S_ISREG(seen.st_mode):
-                raise Unreadable(path, "it is no file", "Move it away, or put a file there.")
+                raise Unreadable(path, "it is not a file", "Move it away, or put a file there.")
             if most and seen.st_size > most:
                 raise Unreadable(path, f"it has more than {most:,} bytes", "Make it shorter.")
             chunks = []
@@ -228,7 +228,7 @@ class Vault:
         if folder not in self._inside:
             real = Path(os.path.realpath(folder))
             if real != self.root and self.root not in real.parents:
-                raise Unreadable(path, "it lies outside the vault", "Move it into the vault.")
+                raise Unreadable(path, "it is outside the vault", "Move it into the vault.")
             self._inside.add(folder)
 
     def _is_walked(self, folder: str, ignoring: Ignoring) -> bool:
@@ -245,12 +245,12 @@ class Vault:
 
 
 @contextmanager
-def _told(path: str, outcome: str = "It is as it was.") -> Iterator[None]:
+def _told(path: str, outcome: str = "It is unchanged.") -> Iterator[None]:
     """Turn an error of the operating system into a sentence about the note."""
     try:
         yield
     except FileExistsError as error:
-        raise VaultError(f"{path} is there already and was left alone. Choose another name.") from error
+        raise VaultError(f"{path} already exists and was left alone. Choose another name.") from error
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise VaultError(f"{path} cannot be written: {why}. {outcome}") from error

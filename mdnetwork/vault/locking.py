@@ -209,8 +209,8 @@ class VaultLock:
 
     def _busy(self, patience: float) -> VaultBusy:
         return VaultBusy(
-            f"Another mdnet is writing to {self._root} and did not end within {patience:g} seconds, so nothing was "
-            "written. Wait until it has ended, or end it, and run the command again."
+            f"Another mdnet is writing to {self._root} and did not finish within {patience:g} seconds, so nothing was "
+            "written. Wait until it has finished, or stop it, and run the command again."
         )
 
     def _unusable(self, error: OSError) -> OutputError:

@@ -256,7 +256,7 @@ def _refuse_others(target: Path, real: Path, kind: FileKind) -> None:
         head = file.read(_HEAD)
     if head.strip() and not kind.fits(head):
         raise OutputError(
-            f"{target} is there already, is not {kind.words}, and was left alone. Name another file, or move it away."
+            f"{target} already exists, is not {kind.words}, and was left alone. Name another file, or move it away."
         )
 
 
@@ -270,5 +270,5 @@ def _sentence(target: Path, error: OSError) -> str:
     elif error.errno == errno.EISDIR:
         why = "it is a folder. Name a file in it."
     else:
-        why = f"{(error.strerror or str(error)).lower()}. Name another file, or mend that and try again."
+        why = f"{(error.strerror or str(error)).lower()}. Name another file, or fix that and try again."
     return f"{target} cannot be written: {why}"

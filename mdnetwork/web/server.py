@@ -93,11 +93,11 @@ def _bound(host: str, port: int) -> socket.socket:
 def _refusal(host: str, port: int, error: OSError | UnicodeError) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.EADDRINUSE:
-        return f"Port {port} of {host} is taken, by another mdnet serve perhaps; choose one with --port."
+        return f"Port {port} of {host} is taken, perhaps by another mdnet serve; choose one with --port."
     if number in _TAKEN:
         return f"Port {port} of {host} may not be used by you; choose one above 1023 with --port."
     if number in _NOT_OURS:
-        return f"{host} is no address of this machine; --host 127.0.0.1 serves this machine alone."
+        return f"{host} is not an address of this machine; --host 127.0.0.1 serves this machine alone."
     return f"Nothing can listen at {host}, port {port} ({error}); choose others with --host and --port."
 
 

@@ -1,4 +1,4 @@
-"""What the page needs: the vault that stays current, a network for each thread, and one write at a time."""
+"""What the page is built on: the vault that stays current, a network for each thread, and one write at a time."""
 
 from __future__ import annotations
 

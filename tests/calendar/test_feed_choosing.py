@@ -18,7 +18,7 @@ WORK = person("Wanda Blu", tags=("#Work/Acme",), circle="Core")
     [
         ({}, ["Get in touch with Ada Loughton", "Get in touch with Wanda Blu", "Thank Bruno Neri"]),
         ({"kinds": ("thank",)}, ["Thank Bruno Neri"]),
-        ({"kinds": ("dormant",)}, ["Get in touch with Carla Verdi after a long time"]),
+        ({"kinds": ("dormant",)}, ["Reconnect with Carla Verdi"]),
         ({"tags": ("work",)}, ["Get in touch with Wanda Blu"]),
         ({"tags": ("#work/acme/", "other")}, ["Get in touch with Wanda Blu"]),
         ({"tags": ("wor",)}, []),

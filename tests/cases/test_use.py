@@ -214,8 +214,8 @@ TOM = person("# Tom Fielding\n\n## Log\n- 2026-11-01 call → #promised the deck
         (("log", "yesterday lunch with Fielding about maps"), "2026-11-22: Tom Fielding, lunch."),
         (("done", "Tom", "the", "deck"), "Tom Fielding"),
         (("set", "Tom", "role=CTO"), "Tom Fielding"),
-        (("snooze", "Tom", "2w"), "Tom Fielding is put off until 7 December."),
-        (("snooze", "tom", "3 months"), "Tom Fielding is put off until 23 February 2027."),
+        (("snooze", "Tom", "2w"), "Tom Fielding is snoozed until 7 December."),
+        (("snooze", "tom", "3 months"), "Tom Fielding is snoozed until 23 February 2027."),
     ],
 )
 def test_a_name_that_fits_one_person_is_that_person(tmp_path: Path, words: tuple[str, ...], receipt: str) -> None:
@@ -643,4 +643,4 @@ def test_the_tone_of_an_english_draft_has_an_english_name(tmp_path: Path) -> Non
 def test_a_motive_that_is_not_known_is_named(tmp_path: Path, motive: str, *, known: bool) -> None:
     goal = f"---\ntype: goal\nmotive: {motive}\ntopics: [rain]\n---\n# A book\n"
     shown = case_vault(tmp_path, {"Goals/A book.md": goal}, "Ada").run("goals").stdout
-    assert ("is not a motive that is known" in shown) is not known
+    assert ("is not a known motive" in shown) is not known

@@ -196,7 +196,7 @@ def test_index_counts_and_tells_what_changed(vault: Path) -> None:
 
 def test_an_index_that_is_wrong_is_told_and_rebuilt(vault: Path, own_cache: Path) -> None:
     assert asked("index", "--verify")["differences"] == []
-    assert call("index", "--verify").stdout.endswith("The index equals a new one.\n")
+    assert call("index", "--verify").stdout.endswith("The index matches a new one.\n")
     call("due")
     for form in ((), ("--json",)):
         (file,) = own_cache.rglob("*.sqlite")

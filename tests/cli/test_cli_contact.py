@@ -62,7 +62,7 @@ def test_a_line_on_somebody_who_is_gone_is_not_written_unasked(gus: Path, front:
     before = note.read_bytes()
     refused = call("log", "coffee with Gus Seven")
     assert refused.status != 0
-    assert refused.stderr == f"{said} Nothing was written; add --yes to write it all the same.\n"
+    assert refused.stderr == f"{said} Nothing was written; add --yes to write it anyway.\n"
     assert note.read_bytes() == before
     assert call("log", "coffee with Gus Seven", "--dry-run").status == 0
     assert note.read_bytes() == before

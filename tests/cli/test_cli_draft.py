@@ -81,8 +81,8 @@ def test_a_topic_may_be_a_note(network: Path) -> None:
 def test_an_introduction_is_the_best_that_notes_propose_or_the_one_said(network: Path) -> None:
     write(network, {"People/Dirk.md": "---\ntype: person\nexpertise: [looms]\n---\n## Log\n- 2026-03-01 coffee\n"})
     found = asked("draft", "Carlo", "--kind", "introduce", "--language", "en")
-    assert "May I introduce you to Dirk? You are looking for a loom, and Dirk may be of help." in found["draft"]
-    assert found["remember"][0]["text"] == "Carlo looks for “a loom”, and Dirk knows about “looms”."
+    assert "May I introduce you to Dirk? You are looking for a loom, and Dirk may be able to help." in found["draft"]
+    assert found["remember"][0]["text"] == "Carlo is looking for “a loom”, and Dirk knows about “looms”."
     said = asked("draft", "Carlo", "--to", "Bruno Neri", "--language", "en")
     assert said["kind"] == "introduce"
     assert "May I introduce you to Bruno Neri?" in said["draft"]

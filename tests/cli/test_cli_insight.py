@@ -56,7 +56,7 @@ def test_review_of_an_empty_vault(vault: Path) -> None:
     for note in vault.rglob("*.md"):
         note.unlink()
     assert asked("review")["suggestions"] == []
-    assert call("-q", "review").stdout.splitlines()[-1] == "Nothing presses."
+    assert call("-q", "review").stdout.splitlines()[-1] == "Nothing is pressing."
 
 
 def test_show_tells_what_is_shared_and_could_be_offered(network: Path) -> None:

@@ -40,7 +40,7 @@ def test_the_list_changes_no_fact_and_nothing_else(vault: Path) -> None:
     before = {path: path.read_bytes() for path in vault.rglob("*.md")}
     told = counted()
     said = call("--write")
-    assert (said.status, "Follow-ups.md is of today." in said.stderr) == (0, True)
+    assert (said.status, "Follow-ups.md is up to date." in said.stderr) == (0, True)
     assert {path: path.read_bytes() for path in vault.rglob("*.md") if path.name != "Follow-ups.md"} == before
     assert counted() == told
     assert call("--write").stderr.startswith("Follow-ups.md") is False
@@ -68,8 +68,8 @@ def test_a_tick_is_done_by_the_next_command_that_writes(owing: Path) -> None:
     assert said.stderr.startswith("Ticked: done for Dan Vale: the map.\n")
     assert "- 2026-11-23 → the map #kept\n" in (owing / "People" / "Dan Vale.md").read_text(encoding="utf-8")
     assert "the map" not in call("due").stdout
-    assert call("undo").stdout.startswith("Taken back: log of 23 November 2026 with Ada Loughton.")
-    assert call("undo").stdout.startswith("Taken back: done for Dan Vale")
+    assert call("undo").stdout.startswith("Undone: log of 23 November 2026 with Ada Loughton.")
+    assert call("undo").stdout.startswith("Undone: done for Dan Vale")
 
 
 def test_a_tick_is_seen_while_watching(owing: Path, tmp_path: Path) -> None:

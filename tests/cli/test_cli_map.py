@@ -60,7 +60,7 @@ def test_around_somebody(cloth: Path) -> None:
     assert drawn("--around", "Ada", "Loughton", "--circle", "wide") == ["Ada Loughton", "Carlo"]
     assert call("map", "--around", "Dirk") == (
         b"",
-        "Dirk is on no map: nobody is who died or wants no contact; who is private is with --private.\n",
+        "Dirk is on no map: people who died or want no contact never are; private people are with --private.\n",
         1,
     )
     assert call("map", "--around", "Edgar", "--private").status == 1
@@ -105,8 +105,8 @@ def test_the_option_counts_more_than_the_suffix(cloth: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("-o", "map.pdf"), "No picture is written as .pdf: take .svg, .html or .png."),
-        (("-o", "map"), "No picture is written as map: take .svg, .html or .png."),
+        (("-o", "map.pdf"), "A picture cannot be written as .pdf: use .svg, .html or .png."),
+        (("-o", "map"), "A picture cannot be written as map: use .svg, .html or .png."),
         (("--steps", "2"), "--steps goes with --around NAME: it counts from that person."),
     ],
 )

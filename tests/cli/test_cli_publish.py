@@ -51,7 +51,7 @@ def test_what_is_wrong_is_a_sentence_without_the_password(
     monkeypatch.setenv("MDNET_DAV_PASSWORD", "wr0ng")
     refused = call("publish", server.url)
     assert refused.status == 1
-    assert refused.stderr.startswith("The server does not take this name and password")
+    assert refused.stderr.startswith("The server does not accept this name and password")
     assert "wr0ng" not in refused.stderr
     monkeypatch.delenv("MDNET_DAV_PASSWORD")
     assert "keyring set mdnetwork ada@127.0.0.1" in call("publish", server.url).stderr

@@ -46,7 +46,7 @@ def test_ways_and_colleagues_who_may_know(cloth: Path) -> None:
     }
     assert asked("reach", "Fritz") == []
     assert "may know: the same employer" in call("-q", "reach", "Edgar").stdout
-    assert call("-q", "reach", "Fritz").stdout == "No note tells of a way there.\n"
+    assert call("-q", "reach", "Fritz").stdout == "No note shows a way there.\n"
 
 
 def test_the_beginning_of_an_organisation_will_do(cloth: Path) -> None:
@@ -59,7 +59,8 @@ def test_the_beginning_of_an_organisation_will_do(cloth: Path) -> None:
     )
     nobody = call("-q", "reach", "zzz")
     assert (
-        nobody.stderr == "Nobody is called “zzz”. `mdnet people` lists everybody. No organisation begins so either.\n"
+        nobody.stderr
+        == "Nobody is called “zzz”. `mdnet people` lists everybody. No organisation begins with that either.\n"
     )
 
 

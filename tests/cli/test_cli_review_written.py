@@ -20,7 +20,7 @@ def test_a_review_in_the_vault_changes_no_fact(vault: Path) -> None:
     notes = {path: path.read_bytes() for path in vault.rglob("*.md")}
     before = told()
     said = call("review", "--write")
-    assert (said.status, "Network review.md tells it too." in said.stderr) == (0, True)
+    assert (said.status, "Network review.md says so too." in said.stderr) == (0, True)
     assert {path: path.read_bytes() for path in vault.rglob("*.md") if path.name != "Network review.md"} == notes
     assert told() == before
     text = (vault / "Network review.md").read_text(encoding="utf-8")

@@ -122,7 +122,7 @@ def test_a_taken_port_is_one_sentence(vault: Path) -> None:
         said = call("serve", "--port", port)
         assert (said.stdout, said.status) == ("", 1)
         assert said.stderr == (
-            f"Port {port} of 127.0.0.1 is taken, by another mdnet serve perhaps; choose one with --port.\n"
+            f"Port {port} of 127.0.0.1 is taken, perhaps by another mdnet serve; choose one with --port.\n"
         )
 
 

@@ -110,7 +110,7 @@ def test_no_line_is_no_entry(vault: Path) -> None:
 def test_a_terminal_shows_no_png(vault: Path) -> None:
     terminal = Terminal("map", "--format", "png")
     assert terminal.end() == 2
-    assert "A terminal shows no PNG: name a file with -o map.png." in terminal.text
+    assert "A terminal cannot show a PNG: name a file with -o map.png." in terminal.text
 
 
 def test_a_doubt_of_an_import_is_asked_where_somebody_can_answer(vault: Path) -> None:
@@ -147,6 +147,6 @@ def test_a_doubt_is_only_listed_where_the_user_said_yes_beforehand(vault: Path) 
 def test_it_is_asked_before_a_line_is_written_on_somebody_who_died(vault: Path, answer: str, is_written: bool) -> None:
     write(vault, {"People/Dan.md": "---\ntype: person\ndied: 2026-10-01\n---\n## Log\n"})
     terminal = Terminal("log", "coffee", "with", "Dan").until("[y/N] ")
-    assert "Dan has died: nothing after 1 October counts as contact.\r\nWrite it down all the same?" in terminal.text
+    assert "Dan has died: nothing after 1 October counts as contact.\r\nWrite it down anyway?" in terminal.text
     assert terminal.type(f"{answer}\n").end() == 0
     assert ("- 2026-11-23 coffee\n" in log_of(vault, "Dan")) == is_written

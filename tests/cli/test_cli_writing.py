@@ -48,10 +48,10 @@ def test_the_morning_knows_where_the_feed_was_written(vault: Path, tmp_path: Pat
     target = tmp_path / "feed.ics"
     assert "`mdnet feed -o FILE` writes it." in (call(), call())[1].stdout
     call("feed", "-o", target)
-    assert f"{target} is of today." in call().stdout
+    assert f"{target} is up to date." in call().stdout
     assert f"{target} is from 3 days ago; " in call("--today", "2026-11-26").stdout
     target.unlink()
-    assert f"{target} is there no more." in call().stdout
+    assert f"{target} is gone." in call().stdout
 
 
 def test_a_rebuilt_or_deleted_index_does_not_forget_where_the_feed_was_written(
@@ -60,10 +60,10 @@ def test_a_rebuilt_or_deleted_index_does_not_forget_where_the_feed_was_written(
     target = tmp_path / "feed.ics"
     call("feed", "-o", target)
     call("index", "--rebuild")
-    assert f"{target} is of today." in call().stdout
+    assert f"{target} is up to date." in call().stdout
     for index in own_cache.rglob("*.sqlite*"):
         index.unlink()
-    assert f"{target} is of today." in (call(), call())[1].stdout
+    assert f"{target} is up to date." in (call(), call())[1].stdout
 
 
 def test_a_record_that_others_could_write_is_not_believed(vault: Path, tmp_path: Path, own_cache: Path) -> None:
@@ -97,7 +97,7 @@ def test_check_names_the_place_and_fails_on_errors(wrong: Path) -> None:
 def test_check_is_content_with_a_sound_vault(vault: Path) -> None:
     assert call("check") == (b"No problems.\n", "", 0)
     assert call("check", "--json").stdout == "[]\n"
-    assert "nothing to mend" in call("check", "--fix").stderr
+    assert "nothing that can be fixed" in call("check", "--fix").stderr
 
 
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""])
@@ -110,7 +110,7 @@ def test_check_mends_nothing_without_a_yes(wrong: Path, answer: str) -> None:
 
 def test_check_mends_what_is_safe(wrong: Path) -> None:
     said = call("check", "--fix", answer="y\n")
-    assert "1 note mended." in said.stderr
+    assert "1 note fixed." in said.stderr
     assert (wrong / "People/Carla Riva.md").read_text() == WRONG.replace("[[A]], [[B]]", '["[[A]]", "[[B]]"]')
     assert "FRONT-MATTER" not in said.stdout
     assert said.stdout.splitlines()[-1] == "1 error."
@@ -155,7 +155,7 @@ def test_init_does_not_ask_when_told_so(vault: Path) -> None:
 def test_init_never_overwrites(vault: Path) -> None:
     write(vault, {"mdnetwork.toml": "crowd = 4\n"})
     said = call("init", "--yes")
-    assert "is there already" in said.stderr
+    assert "already exists" in said.stderr
     assert (vault / "mdnetwork.toml").read_text() == "crowd = 4\n"
     assert said.status == 1
 

@@ -121,7 +121,8 @@ def test_the_command_says_so(root: Path, monkeypatch: pytest.MonkeyPatch, comman
     assert said.status == 1
     assert said.stdout == "" or command[0] == "init"  # which shows first what it found
     assert (
-        f"Another mdnet is writing to {root} and did not end within 0 seconds, so nothing was written." in said.stderr
+        f"Another mdnet is writing to {root} and did not finish within 0 seconds, so nothing was written."
+        in said.stderr
     )
     assert contents(root) == before
 
@@ -259,10 +260,10 @@ def test_a_plan_that_means_nothing_any_more_is_refused(root: Path) -> None:
         other.refresh()
         other.edit.write(other.edit.set("Ada Marlow", {"tags+": "music"}, TODAY))
         other.refresh()
-        with pytest.raises(EditRefused, match="“send the map” of Bo Reed is not open any more"):
+        with pytest.raises(EditRefused, match="“send the map” of Bo Reed is no longer open"):
             one.edit.write(first)
         one.edit.write(second)
-        with pytest.raises(UnknownName, match="Cy Noto is in the vault already"):
+        with pytest.raises(UnknownName, match="Cy Noto is already in the vault"):
             one.edit.write(added)
         assert not one.edit.write(listed)
         other.refresh()

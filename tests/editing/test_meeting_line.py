@@ -81,9 +81,9 @@ def test_with_one_attendee_nobody_needs_to_be_named_and_the_next_time_is_theirs(
 
 
 REFUSED = {
-    "Looms: #promised the list": "Write whom “#promised the list” is about: Ada Lune, Bo Reed.",
+    "Looms: #promised the list": "Write who “#promised the list” is about: Ada Lune, Bo Reed.",
     "Nobody: #promised the list": "Nobody who came has a note, so “#promised the list” is about nobody.",
-    "Later: fine": "lies ahead: write down how it went when it is over.",
+    "Later: fine": "has not happened yet: write down how it went when it is over.",
     "Twice: fine": "“Twice” fits several: Meetings/2026-11-03 Twice.md, Meetings/2026-11-04 Twice.md.",
     "Unknown: fine": "Nobody is named here",
 }

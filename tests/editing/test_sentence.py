@@ -367,10 +367,10 @@ def test_a_channel_that_hangs_on_a_word_outlives_it() -> None:
             Ambiguity("nobody", "Mo", ("A.md",)),
             "Nobody is called “Mo”. Did you mean A.md? Write the full name, or add the word to their aliases.",
         ),
-        (Ambiguity("nobody", "Mo"), "Nobody is called “Mo”: write the full name or an alias, or a note first."),
+        (Ambiguity("nobody", "Mo"), "Nobody is called “Mo”: write the full name or an alias, or add a note first."),
         (
             Ambiguity("future", "2026-12-01"),
-            "2026-12-01 lies in the future: a log tells what has been. Write the year if it has.",
+            "2026-12-01 is in the future, and a log records what has happened. If it has, write the year.",
         ),
         (
             Ambiguity("unclear date", "5/11"),

@@ -248,7 +248,10 @@ def test_series_of_dates_and_rules_that_mean_nothing(lines: tuple[str, ...], exp
 )
 def test_an_event_whose_days_cannot_be_read_is_left_out_and_the_others_stay(start: str, line: str) -> None:
     left, found = read(event(line, ADA, start=start), event(ADA, uid="other"))
-    assert (left, isinstance(found, Appointment)) == (SkippedRecord("c.ics:1 Budget", "Its days cannot be read."), True)
+    assert (left, isinstance(found, Appointment)) == (
+        SkippedRecord("c.ics:1 Budget", "Its dates cannot be read."),
+        True,
+    )
 
 
 def test_two_series_rules_and_one_that_began_long_ago() -> None:

@@ -158,7 +158,7 @@ def test_what_lies_too_deep_is_refused(tmp_path: Path) -> None:
         zipped = file.getvalue()
     events = "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n" * 20 + "END:VEVENT\n" * 20 + "END:VCALENDAR\n"
     with network(tmp_path / "vault", {}) as net:
-        with pytest.raises(ExchangeError, match="lies too deep in archives"):
+        with pytest.raises(ExchangeError, match="is too deep inside archives"):
             imported(net, zipped, "in.zip", create=everybody)
         with pytest.raises(ExchangeError, match="too deep to be a calendar"):
             imported(net, events, "in.ics", create=everybody)

@@ -97,7 +97,7 @@ def test_outlook(tmp_path: Path) -> None:
     assert str(found.birthday) == "1969-12-28"
 
 
-_UNCLEAR = "Ada Okoro: 05/06/1969 reads in two ways; --date-order dmy or mdy tells which."
+_UNCLEAR = "Ada Okoro: 05/06/1969 can be read in two ways; say which with --date-order dmy or mdy."
 
 
 @pytest.mark.parametrize(("order", "birthday"), [("", None), ("dmy", "1969-06-05"), ("mdy", "1969-05-06")])

@@ -146,7 +146,7 @@ def reached_out(*days: str) -> list[Evidence]:
 def test_three_times_unanswered_doubles_the_band(lines: list[Evidence], days: int) -> None:
     (found,) = of_kind("cadence", history(person(cadence=WEEK), *lines))
     assert (found.due, found.late_after) == (day(f"2026-10-{2 + days:02}"),) * 2
-    assert ("the last 3 messages had no answer yet, so there is twice the time." in found.reason) is (days == 14)
+    assert ("the last 3 messages have had no answer yet, so the wait is doubled." in found.reason) is (days == 14)
 
 
 def test_a_fresh_start_counts_from_its_own_day() -> None:

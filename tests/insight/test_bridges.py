@@ -30,7 +30,10 @@ def test_who_is_a_bridge() -> None:
     between = (("core", "far"), ("core", "wide"), ("far", "wide"))
     assert [(each.person.name, each.circles, each.only) for each in found] == [("Bo", between, 2)]
     told = found[0]._replace(circles=between[:2])
-    assert bridge_text(told, texts("en")) == "alone between core and far, core and wide; 2 people know nobody else here"
+    assert (
+        bridge_text(told, texts("en"))
+        == "the only link between core and far, core and wide; 2 people know nobody else here"
+    )
     assert bridge_text(told._replace(circles=()), texts("en")) == "2 people know nobody else here"
     assert bridge_text(told._replace(only=0), texts("it")) == "unico legame tra core e far, core e wide"
     square = {name: person() for name in PEOPLE[:4]} | {

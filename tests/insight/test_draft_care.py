@@ -11,7 +11,7 @@ from support.insight_vault import TODAY, Notes, ago, person
 
 FAIR = f"---\ntype: event\ndate: {ago(2)}\nattendees: ['[[Ada]]']\n---\n# Book fair\n"
 MEETING = FAIR.replace("type: event", "type: meeting")
-GENERIC = "It is generic: nothing that you spoke of or share is in it. Put something in by hand."
+GENERIC = "It is generic: it has nothing that you talked about or share. Add something by hand."
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ GENERIC = "It is generic: nothing that you spoke of or share is in it. Put somet
         ("coffee", person(interests="[rain]"), ("You have not been in touch with Ada yet: begin smaller.",)),
         ("coffee", person(f"{ago(30)} call about the wing"), ()),
         ("coffee", person(f"{ago(30)} call"), (GENERIC,)),
-        ("first", person(), ("No note tells that you have met Ada: is it the first word you want?", GENERIC)),
+        ("first", person(), ("No note says that you have met Ada: is a first message what you want?", GENERIC)),
         ("first", person(f"{ago(2)} coffee; talked about the wing"), ()),
         (
             "first",
@@ -118,8 +118,12 @@ def test_in_italian_what_has_no_article_gets_a_colon() -> None:
 @pytest.mark.parametrize(
     ("ada", "bea", "said"),
     [
-        ({"needs": "[a weaver]"}, {"expertise": "[weaving]"}, "You are looking for a weaver, and Bea may be of help."),
-        ({"expertise": "[rain]"}, {"needs": "[rain]"}, "Bea is looking for something that you know about: rain."),
+        (
+            {"needs": "[a weaver]"},
+            {"expertise": "[weaving]"},
+            "You are looking for a weaver, and Bea may be able to help.",
+        ),
+        ({"expertise": "[rain]"}, {"needs": "[rain]"}, "Bea is looking for help with something you know about: rain."),
         ({"interests": "[rain]"}, {"interests": "[rain]"}, "You both care about rain."),
         ({"needs": "[rain]"}, {"needs": "[rain]"}, "You are both looking for rain."),
     ],

@@ -95,7 +95,7 @@ def test_gaps_of_a_template_are_told() -> None:
 def test_what_a_template_may_not_do_is_one_sentence_with_its_place(text: str) -> None:
     sentence = refused(f"Hello\n{text}")
     assert sentence.startswith("The template Drafts/en/coffee.md:2 cannot be used: ")
-    assert sentence.endswith(". Mend that line, or move the file away for our own.")
+    assert sentence.endswith(". Fix that line, or move the file away to use the built-in template.")
     assert "\n" not in sentence
 
 

@@ -53,26 +53,26 @@ IT: Notes = {
 ENGLISH_TEXTS: dict[DraftKind, str] = {
     "reply": "Thank you for your message. [your answer]\n\nDoes that answer your question?",
     "first": "It was good to meet you on 21 November at the Book fair. I keep thinking about the new wing: what is the "
-    "next step?\n\nA word about me, in case it is of use one day. I help museums.",
-    "reconnect": "We last spoke on 21 November. How are you? I remember how we met on "
-    "21 November at the Book fair.\n\nWe both care about letterpress: is there anything new that I should not miss?",
-    "thank": "Thank you for the floor plans. That helped me with [what it was good for].\n\nHow is it going with the new "
-    "wing? If there is anything that I can do for you, tell me.",
-    "congratulate": "I hear your series won the regional prize. Congratulations! What comes next for you?",
+    "next step?\n\nA word about me, in case it is ever useful. I help museums.",
+    "reconnect": "We last spoke on 21 November. How are you? I remember meeting you on "
+    "21 November at the Book fair.\n\nWe both care about letterpress: is there anything new that I should know about?",
+    "thank": "Thank you for the floor plans. It helped me with [what it was good for].\n\nHow are things going with the new "
+    "wing? If there is anything I can do for you, please let me know.",
+    "congratulate": "I hear your series won the regional prize. Congratulations! What is next for you?",
     "share": "I came across a paper on lighting and thought of you, because you know about lighting design. Have you "
-    "seen it already? I would like to know what you think.",
+    "seen it already? I would be glad to hear what you think.",
     "coffee": "We last spoke on 21 November. It would be good to see you. Would you have time for a coffee "
-    "in the next few weeks? I would like to hear how it is going with the new wing.",
-    "ask": "How is it going with the new wing?\n\nI have a question, and thought of you, because you know about "
+    "in the next few weeks? I would like to hear how things are going with the new wing.",
+    "ask": "How are things going with the new wing?\n\nI have a question, and thought of you, because you know about "
     "lighting design. Could you help me with a paper on lighting? A few words would be enough, and a no is perfectly "
-    "fine.\n\nA word about me, so that you know what it is for. I help museums.",
-    "introduce": "May I introduce you to Bea? Bea is looking for something that you know about: lighting design. I always "
+    "fine.\n\nA word about me, so that you know why I ask. I help museums.",
+    "introduce": "May I introduce you to Bea? Bea is looking for help with something you know about: lighting design. I always "
     "ask both sides first, and will only put you in touch if you both say yes. What do you think?",
     "kept": "Here is the visitor survey I promised. Is it what you needed?",
-    "feedback": "I would like to get better at what I do, and your view counts for me. What do you think of the glossary: "
-    "what was of use to you, and what should I do differently? An honest word helps me more than a kind one.",
+    "feedback": "I would like to get better at what I do, and I value your opinion. What do you think of the glossary: "
+    "what was useful to you, and what should I do differently? An honest word helps me more than a kind one.",
     "reference": "It was a pleasure to work on [the work you did for them] for you. Would you write two or three lines about "
-    "it that I may show to others? What it was for and how it went is quite enough, in an e-mail or on LinkedIn, whichever "
+    "it that I could show to others? What it was for and how it went is quite enough, in an e-mail or on LinkedIn, whichever "
     "suits you. And if you would rather not, that is perfectly fine.",
 }
 ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {

@@ -178,8 +178,8 @@ def test_what_one_knows_comes_before_what_one_looks_for() -> None:
     hits = [Hit(f"People/{name}.md", 1, "") for name in notes]
     assert told(notes, hits, "printers") == [
         ("Bea", "knows about “printing”"),
-        ("Ada", "looks for “a printer” too"),
-        ("Cleo", "looks for “printers” too"),
+        ("Ada", "is looking for “a printer” too"),
+        ("Cleo", "is looking for “printers” too"),
     ]
     assert [name for name, _ in told(notes, hits, "printers", "bea")] == ["Ada", "Cleo"]
     assert told(notes, hits, "boats") == []
@@ -264,7 +264,7 @@ def test_what_meets_in_one_common_word_alone_brings_nobody_together() -> None:
     }
     found = [(each.people[0].name, each.people[1].name, each.reason) for each in suggested(notes)]
     assert found == [
-        ("Carl", "Eli", "Carl looks for “a GIS specialist”, and Eli knows about “GIS”."),
+        ("Carl", "Eli", "Carl is looking for “a GIS specialist”, and Eli knows about “GIS”."),
         ("Dora", "Eli", "Dora cares about “Roman law”, and Eli about “law”."),
     ]
     authors = {
@@ -272,5 +272,5 @@ def test_what_meets_in_one_common_word_alone_brings_nobody_together() -> None:
         "Lu": person("2026-10-01 call", needs="[authors on urban history]"),
     }
     assert [each.reason for each in suggested(authors)] == [
-        "Ann looks for “a co-author”, and Lu for “authors on urban history”."
+        "Ann is looking for “a co-author”, and Lu for “authors on urban history”."
     ]

@@ -189,7 +189,7 @@ def test_one_to_one_and_together_are_told_apart(note: dict[str, str], alone: boo
 def test_who_prefers_one_to_one_is_told_whom_they_saw_only_among_others() -> None:
     event = {"Events/A": f"---\ntype: event\ndate: {ago(5)}\nattendees: [Ada]\n---\nLooms.\n"}
     notes = {"Ada": person(f"{ago(400)} call", circle="core")} | event
-    advice = "You have seen Ada only among others lately: a coffee, just the two of you?"
+    advice = "Lately you have only seen Ada in company: how about a coffee, just the two of you?"
     assert looked_back(notes, "one-to-one")[2] == [advice]
     assert looked_back(notes)[2] == []
     notes["Ada"] = person(f"{ago(400)} call", f"{ago(7)} lunch", circle="core")

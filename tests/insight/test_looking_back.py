@@ -229,9 +229,9 @@ def test_three_suggestions_one_of_each_kind_first() -> None:
         ("drift", "Drifts"),
     ]
     assert [each.reason for each in found] == [
-        "Keep what you promised Promised, or say when it comes: the map.",
+        "Keep your promise to Promised, or say when you will: the map.",
         "Write a few words to Met, whom you first met on 22 November.",
-        "Wake the tie with Drifts: silent for 145 days; you mean to be in touch within 31 days.",
+        "Reconnect with Drifts: silent for 145 days; you mean to be in touch within 31 days.",
     ]
     assert all(each.evidence for each in found)
 

@@ -108,7 +108,7 @@ def test_questions_in_their_order() -> None:
     assert [each.text for each in asked] == [
         "Ask about the reopening",
         "is the roof done?",
-        "Their news: she won a prize. How is it?",
+        "Their news: she won a prize. How is that going?",
         "Last time: talked about the new wing. What became of it?",
         "Have you found what you were looking for: a printer?",
         "What is new in chess?",
@@ -179,11 +179,11 @@ def sought(*names: str, kind: str = "event") -> list[tuple[str, str]]:
 def test_at_most_three_are_sought_out_each_with_a_reason() -> None:
     assert sought("Wrote", "Needs", "Kept", "Drifts", "Owed", "Milo", "Paused") == [
         ("Owed", "You promised Owed: the map."),
-        ("Drifts", "Drifts drifts away: silent for 175 days; you mean to be in touch within 30 days."),
-        ("Needs", "Needs looks for a printer; Prints knows about printing."),
+        ("Drifts", "Drifts is drifting away: silent for 175 days; you mean to be in touch within 30 days."),
+        ("Needs", "Needs is looking for a printer; Prints knows about printing."),
     ]
     assert sought("Wrote", "Wants") == [
-        ("Wants", "Wants looks for legal advice; you offer legal work."),
+        ("Wants", "Wants is looking for legal advice; you offer legal work."),
         ("Wrote", "You have never met Wrote in person."),
     ]
 
@@ -216,11 +216,11 @@ def test_what_to_begin_with() -> None:
     found = survey(MORNING)
     told = {each.kind: begin_with(each, found) for each in due(found) if each.name != "Met"}
     assert told == {
-        "promise": "send it, or say when it comes",
-        "waiting": "ask kindly how far it is, and what would help",
-        "first": "recall where you met and what you spoke of: coffee at the fair; he maps gardens",
-        "thank": "say what it was good for",
-        "congratulate": "Their news: a prize. How is it?",
+        "promise": "send it, or say when it will come",
+        "waiting": "ask kindly how it is coming along, and what would help",
+        "first": "recall where you met and what you talked about: coffee at the fair; he maps gardens",
+        "thank": "say how it helped",
+        "congratulate": "Their news: a prize. How is that going?",
         "introduction": "ask both how it went",
         "task": "",
         "birthday": "a wish, and a question: What are you working on these days?",

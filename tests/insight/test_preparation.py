@@ -65,7 +65,7 @@ def test_the_notes_of_those_who_come_fill_the_rest() -> None:
     assert texts(found) == {
         "aim": ["Learn to dye: Bea, knows about “indigo”"],
         "questions": ["Ada: Last time: call about her barn. What became of it?", "Bea: What is new in old looms?"],
-        "offer": ["Ada looks for a course in weaving; you offer weaving courses."],
+        "offer": ["Ada is looking for a course in weaving; you offer weaving courses."],
         "ask": ["help with wool dyeing: Bea, knows about “wool dyeing”"],
     }
     assert found is not None

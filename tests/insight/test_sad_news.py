@@ -23,7 +23,7 @@ def test_sad_news_is_not_congratulated_on(news: str, language: str) -> None:
 def test_good_news_is_read_again() -> None:
     found = draft_to({"Ada": person(f"{ago(3)} #news she won the prize", circle="core")}, "congratulate")
     assert "you've won the prize. Congratulations!" in found.text
-    assert found.warnings[0] == "Is it good news to them too? Read it again before you congratulate."
+    assert found.warnings[0] == "Is it good news for them too? Read it again before you congratulate."
 
 
 @pytest.mark.parametrize("said", ["he seems lonely", "she is getting divorced", "talked about her divorce"])

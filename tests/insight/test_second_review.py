@@ -86,7 +86,7 @@ def test_a_first_name_that_the_note_says_apart() -> None:
 def test_of_sad_news_one_does_not_ask_how_it_is() -> None:
     found = survey({"Bob": person(f"{ago(3)} #news his father died")})
     asked = [each.text for each in questions(found.histories["bob"], found)]
-    assert asked[0] == "Their news: his father died. Say that you think of them."
+    assert asked[0] == "Their news: his father died. Say that you are thinking of them."
 
 
 def test_my_own_thanks_are_nothing_to_come_back_to() -> None:

@@ -69,8 +69,8 @@ def test_everybody_has_a_dot_and_a_title_that_tells_more() -> None:
         "close: 2 people",
         "no circle: 1 person",
         "due",
-        "larger, broader: stronger tie",
-        "a note tells that they know each other",
+        "larger, thicker: stronger tie",
+        "a note says that they know each other",
     ]
 
 
@@ -164,7 +164,7 @@ def test_large_maps_say_how_many_lines_they_leave_out() -> None:
     notes = {name: person() for name in names}
     notes |= {f"Meetings/{n}": meeting(*names[n : n + 8], day=ago(n)) for n in range(73)}
     told = text(charted(notes), "svg")
-    assert re.search(r"they know each other: the 400 of \d{3} lines told of oftenest", told)
+    assert re.search(r"they know each other: the 400 of \d{3} lines mentioned most often", told)
     assert 'class="known many"' in told
 
 

@@ -76,9 +76,7 @@ def test_an_attendee_needs_no_link() -> None:
     line = f"{front}- Sam Rivera to call again\n- call Ana Lima"
     (problem,) = unlinked(vault(line, "Meetings/Plans.md"))
     assert (problem.line, problem.mend) == (7, ("Ana Lima", "[[Ana Lima]]"))
-    assert (
-        problem.message == "“Ana Lima” is written without a link, so that the line tells of nobody: write [[Ana Lima]]."
-    )
+    assert problem.message == "“Ana Lima” is written without a link, so the line is about nobody: write [[Ana Lima]]."
 
 
 @pytest.mark.parametrize(

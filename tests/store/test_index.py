@@ -226,7 +226,7 @@ def test_without_a_place_to_keep_it_it_lives_in_memory(root: Path, tmp_path: Pat
     vault = Vault(root, now=lambda: 0)  # every note was just written, so there is something to write down
     (tmp_path / "file").write_bytes(b"")
     with Store.open(root, ReadingSettings(), tmp_path / "file" / "cache") as index:
-        assert "every command reads all notes anew" in index.warning
+        assert "every command reads all notes again" in index.warning
         assert index.refresh(vault).added == BOTH
         assert paths(index) == list(BOTH)
         assert index.stats() == (2, 0, "")

@@ -72,7 +72,7 @@ def test_where_inotify_is_used_up_it_is_looked_at_regularly(
     ):
         assert process.stdout is not None
         assert process.stdout.readline() == (
-            f"Looking every 10 seconds, because the system watches no more folders: {why}.\n"
+            f"Checking the files every 10 seconds, because the system watches no more folders: {why}.\n"
         )
         assert process.stdout.readline() == "watching\n"
         write(stressed.root, {"People/Carla Riva.md": ADA})

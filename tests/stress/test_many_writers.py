@@ -19,7 +19,7 @@ from support.writer_process import SHARED, digest, opened, own
 pytestmark = pytest.mark.slow
 
 WRITERS, OPERATIONS = 8, 500
-BUSY = "did not end within 10 seconds, so nothing was written."
+BUSY = "did not finish within 10 seconds, so nothing was written."
 
 
 @pytest.fixture

@@ -61,17 +61,17 @@ CLICK = frozenset(
 """What click says to people, with its values numbered."""
 FRAGMENTS = frozenset(
     {
-        "# mdnetwork: settings of this vault. Everything has a default; take away a # to set a key.",
-        "# What each key does is told in docs/settings.md.",
-        "# Further feeds change what they name of [feed].",
+        "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.",
+        "# docs/settings.md says what each key does.",
+        "# Further feeds override the keys of [feed] that they name.",
         "did you mean {0}?",
         "mdnet --help lists them.",
         "a text",
         "a list of texts",
         "true or false",
         "a date such as 2026-11-23",
-        "it is no file",
-        "it lies outside the vault",
+        "it is not a file",
+        "it is outside the vault",
         "it is a link",
         "it has more than {0} bytes",
         "it is nested too deep",
@@ -94,7 +94,7 @@ FRAGMENTS = frozenset(
         " Did you mean {0}?",
         "Name the person, then what to set: mdnet set Ana Lima role=CTO",
         "Say until when: mdnet snooze Ana Lima 2w",
-        "--write belongs to the morning alone: mdnet --write",
+        "--write belongs only to the morning: mdnet --write",
     }
 )
 """Parts of sentences, and what is said without a full stop."""

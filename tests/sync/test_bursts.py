@@ -248,7 +248,7 @@ def test_where_the_system_cannot_watch_it_is_looked_at_regularly(root: Path) -> 
     Eye.failing = True
     watch = Watch(root)
     assert watch.said == [
-        "Looking every 10 seconds, because the system watches no more folders: no space left on device."
+        "Checking the files every 10 seconds, because the system watches no more folders: no space left on device."
     ]
     assert watch.ready(9.9) is None
     assert watch.ready(0.2) == Burst("poll", None, settings=True)
@@ -264,7 +264,7 @@ def test_a_watcher_that_dies_is_started_again_three_times(root: Path) -> None:
         assert watch.ready(1) == Burst("change", None)
     watch.eyes[-1].alive = False
     watch.bursts._check_watcher()
-    assert watch.said == ["Looking every 10 seconds, because the system stopped telling of changes."]
+    assert watch.said == ["Checking the files every 10 seconds, because the system stopped telling of changes."]
 
 
 def test_it_ends(root: Path) -> None:
@@ -297,7 +297,7 @@ def test_a_new_folder_that_cannot_be_watched_is_looked_at_regularly(root: Path) 
     watch.see(DirCreatedEvent(watch.path("Newer")))
     watch.bursts._check_watcher()
     assert watch.said == [
-        "Looking every 10 seconds, because the system watches no more folders: no space left on device."
+        "Checking the files every 10 seconds, because the system watches no more folders: no space left on device."
     ]
     assert watch.eyes[0].stopped
     assert watch.ready(1) == Burst("change", None)

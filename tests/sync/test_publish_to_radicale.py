@@ -103,7 +103,7 @@ def test_a_dropped_connection_is_tried_again(clean: Radicale, tmp_path: Path) ->
 
 def test_what_could_not_be_written_is_written_the_next_time(clean: Radicale, tmp_path: Path) -> None:
     proxy = Dropping(clean.port, range(3, 1000))
-    with pytest.raises(Dropped, match="the next time goes on"):
+    with pytest.raises(Dropped, match="the next run continues"):
         publisher(clean, tmp_path, proxy.port).publish(feed(aa="Ada", bb="Bruno", cc="Carla"))
     proxy.close()
     assert len(clean.objects()) == 2

@@ -30,7 +30,7 @@ CONTAINS = {
     "/people": ("Ada Marlow", "Northlight Museum", "24 people"),
     "/people?q=northlight&sort=last": ("Ada Marlow", "Ivo Lantern", "2 people"),
     "/people?ties=drifting": ("Olga Stein", "silent for 265 days"),
-    "/people?q=qqq": ("Nobody fits.",),
+    "/people?q=qqq": ("Nobody matches.",),
     "/person?name=Carla+Venti": ("Studio Venti", "People/Carla Venti.md", "Counted, on", "mailto:carla@venti.example"),
     "/person?name=Opening+plans": ("Ada Marlow", "Fay Underhill"),
     "/me": ("Me.md",),
@@ -47,7 +47,7 @@ CONTAINS = {
     "/search?q=lighting": ("Rosa Lindt", "Who knows about it"),
     "/search?q=museum": ("Ada Marlow",),
     "/search?q=qqqq": ("Nothing was found.",),
-    "/check": ("7 problems", "How it can be mended"),
+    "/check": ("7 problems", "How it can be fixed"),
     "/calendars": ("follow-ups.ics",),
 }
 """What each page contains, as text."""
@@ -122,7 +122,7 @@ def test_done_writes_one_line_and_undo_takes_it_back(vault: Path, tmp_path: Path
     assert [*changed] == ["Daily/2026-11-18.md"] or [*changed] == ["People/Edda Thorn.md"]
     assert "Undo" in after.text
     undone = page.post("/undo", data={"step": field(after.text, "/undo", "step"), "back": "/"})
-    assert ("Taken back." in undone.text, notes(vault)) == (True, before)
+    assert ("Undone." in undone.text, notes(vault)) == (True, before)
 
 
 def test_a_note_that_changed_is_shown_again_and_not_written(vault: Path, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -
     except MdnetworkError as error:
         return LinePreview(line, read, refused=visit.texts.recognised(str(error)), chosen=chosen, offers=offers)
     if not plan:
-        said = visit.texts.say("It says so already: nothing was written.")
+        said = visit.texts.say("It already says so: nothing was written.")
         return LinePreview(line, read, refused=said, chosen=chosen, offers=offers)
     return LinePreview(line, read, changes_of(plan.edits), _digest(plan), chosen=chosen, offers=offers)
 

@@ -229,7 +229,7 @@ class Visit:
 
     def _message(self) -> Message | None:
         if self.asked("undone"):
-            return Message(self.texts.say("Taken back."))
+            return Message(self.texts.say("Undone."))
         step = self.network.edit.journal.latest() if self.asked("wrote") else None
         if step is None or str(step.number) != self.asked("wrote"):
             return None
@@ -241,7 +241,7 @@ class Visit:
         """The page that says why something was not done, or that nobody has this name."""
         found = error.candidates if isinstance(error, UnknownName) else ()
         missing, say = isinstance(error, UnknownName), self.texts.say
-        status, title = (404, say("Nothing here")) if missing else (409, say("Nothing was done"))
+        status, title = (404, say("Nothing here")) if missing else (409, say("Nothing was changed"))
         names = [(each, person_page(each)) for each in found]
         message = Message(self.texts.recognised(str(error)), is_error=True)
         return self.page("refused.html", title=title, status=status, message=message, names=names)
@@ -255,7 +255,7 @@ class Visit:
         """Write the plan, and go back to the page. Raises what `make` and `Editor.write` raise."""
         plan = self.site.write(lambda _network: make())
         if not plan:
-            raise EditRefused(self.texts.say("It says so already: nothing was written."))
+            raise EditRefused(self.texts.say("It already says so: nothing was written."))
         step = self.network.edit.journal.latest()
         return self.back(wrote=step.number if step else "")
 

@@ -55,7 +55,7 @@ def undo(visit: Visit) -> Response:
     """Undo the step that the form names, if it is still the latest."""
     latest, say = visit.network.edit.journal.latest(), visit.texts.say
     if latest is None or str(latest.number) != visit.form.get("step"):
-        raise EditRefused(say("Something else was written since, so nothing was taken back."))
+        raise EditRefused(say("Something else has been written since, so nothing was undone."))
     visit.site.undo()
     return visit.back(undone=1)
 
@@ -82,7 +82,7 @@ def _found(visit: Visit) -> FollowUp:
     rows = visit.network.at(visit.today).open_follow_ups()
     row = next((each for each in rows if uid(each) == wanted), None)
     if row is None:
-        raise EditRefused(visit.texts.say("This is not open any more, so nothing was written."))
+        raise EditRefused(visit.texts.say("This is no longer open, so nothing was written."))
     return row.load()
 
 

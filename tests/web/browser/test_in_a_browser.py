@@ -113,7 +113,7 @@ def test_the_morning_by_keyboard(page: Page, served: ServedVault) -> None:
     assert served.notes() != before
     assert name not in page.locator(".cards").inner_text()
     page.keyboard.press("u")
-    page.locator(".message", has_text="Taken back.").wait_for()
+    page.locator(".message", has_text="Undone.").wait_for()
     assert served.notes() == before
     page.keyboard.press("?")
     assert page.locator("dialog").is_visible()
@@ -134,7 +134,7 @@ def test_a_line_is_previewed_while_it_is_typed_and_then_written(page: Page, serv
     page.locator(".message [data-act=undo]").wait_for()
     assert b"- 2026-11-22 coffee the survey\n" in served.notes()["Ada Marlow.md"]
     page.locator(".message [data-act=undo] button").click()
-    page.locator(".message", has_text="Taken back.").wait_for()
+    page.locator(".message", has_text="Undone.").wait_for()
     assert served.notes() == before
 
 
@@ -147,7 +147,7 @@ def test_snooze_is_put_off_and_taken_back(page: Page, served: ServedVault) -> No
     page.locator(".message [data-act=undo]").wait_for()
     assert b"snooze_until: 2026-12-07" in served.notes()["Olga Stein.md"]
     page.keyboard.press("u")
-    page.locator(".message", has_text="Taken back.").wait_for()
+    page.locator(".message", has_text="Undone.").wait_for()
     assert served.notes() == before
 
 
@@ -194,7 +194,7 @@ def test_a_snoozed_menu_is_reached_by_keyboard_at_the_width_of_a_phone(browser: 
     page.locator(".message [data-act=undo]").wait_for()
     assert b"snooze_until: 2026-11-30" in served.notes()["Olga Stein.md"]
     page.keyboard.press("u")
-    page.locator(".message", has_text="Taken back.").wait_for()
+    page.locator(".message", has_text="Undone.").wait_for()
     assert served.notes() == before
     context.close()
 
@@ -206,12 +206,12 @@ def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, serv
     assert all(place.startswith("obsidian://open?vault=vault&file=") for place in places)
     assert places
     page.goto(served.origin + "/check")
-    page.locator("summary", has_text="How it can be mended").first.click()
-    page.get_by_role("button", name="Mend this note").first.click()
+    page.locator("summary", has_text="How it can be fixed").first.click()
+    page.get_by_role("button", name="Fix this note").first.click()
     page.locator(".message [data-act=undo]").wait_for()
     assert b"last_contact: 2026-05-05" in served.notes()["Nadia Perch.md"]
     page.locator(".message [data-act=undo] button").click()
-    page.locator(".message", has_text="Taken back.").wait_for()
+    page.locator(".message", has_text="Undone.").wait_for()
     assert served.notes() == before
 
 
@@ -274,7 +274,7 @@ def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser
                 done = written(page)
                 if undone:
                     page.keyboard.press("u")
-                    page.locator(".message", has_text="Taken back.").wait_for()
+                    page.locator(".message", has_text="Undone.").wait_for()
                 else:
                     entered.update(done)
             page.goto(f"{origin}/due?within=3m")
@@ -284,7 +284,7 @@ def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser
             page.goto(f"{origin}/check")
             if page.locator(".note summary").count():
                 page.locator(".note summary").first.click()
-                page.get_by_role("button", name="Mend this note").first.click()
+                page.get_by_role("button", name="Fix this note").first.click()
                 entered.update(written(page))
             days.append(days[-1] + timedelta(days=1))
             site.news()
