@@ -30,7 +30,7 @@ PATHS = {
     "a question, nothing changed": (("due",), "", 71, 109),
     "a question, a file that may have changed": (("due",), "touched", 71, 109),
     "one person": (("why", "Ada Loughton"), "", 71, 109),
-    "a question after a change": (("due",), "changed", 106, 142),
+    "a question after a change": (("due",), "changed", 106, 143),
     "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 116, 162),
     "the feed": (("feed", "-o", "-"), "", 92, 235),
 }
@@ -130,7 +130,7 @@ def test_what_every_question_imports_reads_no_notes() -> None:
 
 def test_the_module_is_the_program(vault: Path) -> None:
     said = process("-m", "mdnetwork", "people", "nobody at all")
-    assert (said.stdout.startswith("Nobody fits."), said.returncode) == (True, 0)
+    assert (said.stdout.startswith("Nobody matches."), said.returncode) == (True, 0)
 
 
 @pytest.mark.parametrize(

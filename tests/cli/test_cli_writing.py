@@ -113,7 +113,7 @@ def test_check_mends_what_is_safe(wrong: Path) -> None:
     assert "1 note fixed." in said.stderr
     assert (wrong / "People/Carla Riva.md").read_text() == WRONG.replace("[[A]], [[B]]", '["[[A]]", "[[B]]"]')
     assert "FRONT-MATTER" not in said.stdout
-    assert said.stdout.splitlines()[-1] == "1 error."
+    assert said.stdout.splitlines()[-2] == "1 error."
 
 
 def test_check_mends_without_asking_when_told_so(wrong: Path) -> None:
