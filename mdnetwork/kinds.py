@@ -118,7 +118,7 @@ def _capitalised(words: str) -> str:
 def _step(texts: Texts, name: str, what: str) -> str:
     """`name` is the title of the goal, `what` the step; for the deadline only the goal is named."""
     if what:
-        return _capitalised(what) if name.casefold() in what.casefold() else f"{name}: {what}"
+        return _capitalised(what)
     return texts.say("Goal: {name}", name=name) if name else texts.say("A step towards a goal")
 
 

@@ -147,7 +147,7 @@ def test_the_year_of_birth_leaves_only_in_a_full_feed(privacy: Detail, year: int
 
 def test_a_step_of_a_goal_names_its_goal_only_in_a_full_feed() -> None:
     step = due_for_nobody("Find a printer", note="A tour")
-    assert titles(feed(step)) == ["A tour: Find a printer"]
+    assert titles(feed(step)) == ["Find a printer"]
     assert titles(feed(step, settings=FeedSettings(style="digest"))) == ["Today: A tour"]
     shy = FeedSettings(privacy="initials", vault_name="V")
     assert told(only(feed(step, settings=shy))) == {"SUMMARY": "A step towards a goal"}

@@ -330,7 +330,7 @@ def test_a_vault_of_nobody_says_how_people_are_found(tmp_path: Path, monkeypatch
     assert call("people").stdout == "There is nobody yet.\n"
     assert asked("people") == []
     (tmp_path / "Zoe Roe.md").unlink()
-    assert "There are no notes here yet: `mdnet add NAME` makes one" in call("due").stderr
+    assert "There are no notes here yet: `mdnet add NAME` makes the first one" in call("due").stderr
 
 
 def test_a_new_vault_of_nobody_is_told_so_once(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_doubt_is_listed_with_its_reason(vault: Path, table: Path, row: str, o
     [
         (["nowhere.csv"], "There is no file nowhere.csv."),
         (["people.csv", "--map", "Name"], "write it as Firm=org"),
-        (["people.csv", "--map", "Name=colour"], "“colour” is no field"),
+        (["people.csv", "--map", "Name=colour"], "“colour” is not a field"),
         (["people.csv", "--create", "where"], "--create-where org=WORDS"),
         (["people.csv", "--create-where", "colour=red"], "chooses nobody"),
         (["people.csv", "--event", "Forum"], "write '2026-11-20 Museums Forum'"),

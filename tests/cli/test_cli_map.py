@@ -50,7 +50,7 @@ def test_whom_the_options_choose(cloth: Path) -> None:
     assert drawn("--org", "Mill", "--private") == ["Carlo", "Dirk"]
     assert drawn("--private") == ["Carlo", "Ada Loughton", "Bruno Neri", "Dirk"]
     assert drawn("nobody") == []
-    assert call("map", "map.svg").stderr.startswith("Nobody fits.")
+    assert call("map", "map.svg").stderr.startswith("Nobody matches.")
 
 
 def test_around_somebody(cloth: Path) -> None:

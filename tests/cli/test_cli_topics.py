@@ -88,6 +88,8 @@ def test_words_with_a_stroke_are_words(studio: Path) -> None:
 
 
 def test_a_note_that_is_nobodys_page_is_told_so(studio: Path) -> None:
-    assert call("-q", "show", "Articles/On looms.md").stderr.startswith("Articles/On looms.md is no person's note")
-    assert call("-q", "show", "On looms").stderr.startswith("Articles/On looms.md is no person's note")
+    assert call("-q", "show", "Articles/On looms.md").stderr.startswith(
+        "Articles/On looms.md is not a note of a person"
+    )
+    assert call("-q", "show", "On looms").stderr.startswith("Articles/On looms.md is not a note of a person")
     assert call("-q", "show", "Zork").stderr.startswith("Nobody is called “Zork”.")

@@ -115,9 +115,9 @@ def test_a_deadline_counts_from_the_day_of_its_line(line: str, kind: str, day: s
     assert (kind, day) in due(f"## Log\n{line}\n")
 
 
-def test_a_request_without_a_deadline_or_by_them_is_no_wait() -> None:
+def test_a_request_without_a_deadline_is_no_wait_and_one_by_them_is_to_be_answered() -> None:
     assert due("## Log\n- 2026-11-17 call #asked her for the form\n") == []
-    assert due("## Log\n- 2026-11-17 call ← #asked me for the form by friday\n") == []
+    assert due("## Log\n- 2026-11-17 call ← #asked me for the form by friday\n") == [("reply", "2026-11-20")]
 
 
 @pytest.mark.parametrize(

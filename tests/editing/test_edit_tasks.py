@@ -52,12 +52,12 @@ def test_the_form_of_dates_is_the_one_asked_for_where_no_line_tells() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("- [x] a\n", 1, "no open task"),
-        ("- [-] a\n", 1, "no open task"),
-        ("- a\n", 1, "no open task"),
-        ("- DONE a\n", 1, "no open task"),
-        ("- Todo a\n", 1, "no open task"),
-        ("```\n- [ ] a\n```\n", 2, "no open task"),
+        ("- [x] a\n", 1, "no longer holds an open task"),
+        ("- [-] a\n", 1, "no longer holds an open task"),
+        ("- a\n", 1, "no longer holds an open task"),
+        ("- DONE a\n", 1, "no longer holds an open task"),
+        ("- Todo a\n", 1, "no longer holds an open task"),
+        ("```\n- [ ] a\n```\n", 2, "no longer holds an open task"),
         ("- [ ] a\n", 7, "no line 7"),
         ("- [ ] a 🔁 every week\n", 1, "every week"),
         ("- [ ] a 🔁 every blue moon 📅 2026-11-20\n", 1, "every blue moon"),

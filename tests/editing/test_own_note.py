@@ -55,6 +55,6 @@ def test_it_is_put_off_and_taken_back(net: Network) -> None:
 
 
 def test_other_words_are_no_publication(net: Network) -> None:
-    with pytest.raises(EditRefused, match="No follow-up of Nora has these words"):
+    with pytest.raises(EditRefused, match="No follow-up of Nora Field has these words"):
         net.edit.done("Nora", TODAY, words="the parcel")
     assert [each.kind for each in net.edit.to_do("Nora", TODAY, "looms")] == ["publish"]

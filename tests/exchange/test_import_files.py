@@ -222,9 +222,9 @@ def test_a_folder_is_walked_and_archives_inside_are_read(tmp_path: Path) -> None
         ("a.zip", zipped({"x.txt": "hello"}), "holds no Connections.csv"),
         ("a.zip", b"PK\x03\x04 and no more", "broken archive"),
         ("a.xlsx", zipped({"[Content_Types].xml": "<x/>"}), "cannot be read as a spreadsheet"),
-        ("a.json", "[1, 2", "no JSON that can be read"),
-        ("a.ics", "BEGIN:VCALENDAR\r\nnonsense\r\nEND:VCALENDAR\r\n", r"no whole calendar \(Content line"),
-        ("a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no whole calendar"),
+        ("a.json", "[1, 2", "cannot be read as JSON"),
+        ("a.ics", "BEGIN:VCALENDAR\r\nnonsense\r\nEND:VCALENDAR\r\n", r"not a complete calendar \(Content line"),
+        ("a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "not a complete calendar"),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, name: str, data: str | bytes, sentence: str) -> None:

@@ -146,7 +146,7 @@ def test_what_lies_in_the_way_of_a_folder_is_an_error_of_the_system(tmp_path: Pa
 def test_a_file_of_ours_is_a_plain_one(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe", 0o600)
     (tmp_path / "link").symlink_to("pipe")
-    with pytest.raises(NotOurs, match="no file"):
+    with pytest.raises(NotOurs, match="not a file"):
         read_own(tmp_path / "pipe")
     with pytest.raises(OSError, match="symbolic"):
         read_own(tmp_path / "link")

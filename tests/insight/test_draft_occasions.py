@@ -411,7 +411,7 @@ def test_a_request_for_a_reference_names_the_work() -> None:
     )
     italian = person(f"{ago(9)} mail → consegnata la mappa #mantenuto", f"{ago(5)} mail ← #feedback ottimo lavoro")
     assert "to work on the map of the site for you." in draft_to({"Ada": english}, "reference").text
-    assert "per te a questo: la mappa." in draft_to({"Ada": italian}, "reference", "it", "tu").text
+    assert "il lavoro fatto per te: la mappa." in draft_to({"Ada": italian}, "reference", "it", "tu").text
     assert draft_to({"Ada": english}, "reference").warnings == ("Fill in [your name].",)
     none = draft_to({"Ada": person(f"{ago(9)} call")}, "reference")
     assert "No note shows work that Ada was happy with: is it time to ask?" in none.warnings

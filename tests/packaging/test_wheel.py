@@ -58,6 +58,7 @@ def test_the_wheel_has_modules_and_few_kinds_of_data(wheel: Path) -> None:
         ("locale", ".mo"),
         ("locale", ".po"),
         ("schemas", ".json"),
+        *(("web", suffix) for suffix in (".css", ".html", ".js", ".svg")),
     }
 
 
