@@ -296,7 +296,7 @@ class Store:
             self._path = None
             self.warning = (
                 f"The index cannot be kept in {path.parent} ({str(reason).lower() or 'it is damaged'}), so every "
-                "command reads all notes anew. Make room there, or allow yourself to write there."
+                "command reads all notes again. Make room there, or allow yourself to write there."
             )
 
 
