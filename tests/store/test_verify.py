@@ -17,9 +17,7 @@ NOT_COMPARED = {
     "feed": {"id", "settings"},
     "event": {"feed", "uid", "digest", "bytes"},
 }
-"""What does not follow from the notes alone, what is made when somebody asks, and what is kept under a digest of all its
-inputs.
-"""
+"""What does not follow from the notes alone, what is made when asked for, and what has a digest of its inputs."""
 
 
 def test_every_column_is_compared() -> None:
