@@ -188,7 +188,7 @@ def test_a_second_calendar_beside_the_first(clean: Radicale, tmp_path: Path) -> 
 
 
 def test_a_wrong_password_is_a_sentence_without_it(clean: Radicale) -> None:
-    with pytest.raises(MdnetworkError, match="does not take this name and password") as raised:
+    with pytest.raises(MdnetworkError, match="does not accept this name and password") as raised:
         find_calendar(clean.url, "Follow-ups", "VEVENT", Credentials(USER, "wr0ng"), lambda _seconds: None)
     assert "wr0ng" not in f"{raised.value!r}{raised.value.__cause__!r}"
 

@@ -102,7 +102,7 @@ def test_each_vault_has_a_state_of_its_own(tmp_path: Path, monkeypatch: pytest.M
     assert one.is_dir()
     (tmp_path / "state").rename(tmp_path / "away")
     (tmp_path / "state").write_text("")
-    with pytest.raises(OutputError, match="cannot be made"):
+    with pytest.raises(OutputError, match="cannot be created"):
         state_folder(tmp_path / "one", "serve")
 
 

@@ -169,7 +169,7 @@ def test_it_works_without_javascript(browser: Browser, served: ServedVault) -> N
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page, before = context.new_page(), served.notes()
     page.goto(served.address)
-    page.locator(".card", has_text="Edda Thorn").get_by_role("button", name="Done").click()
+    page.locator(".card", has_text="Carla Venti").get_by_role("button", name="Done").click()
     assert served.notes() != before
     page.get_by_role("button", name="Undo").click()
     assert served.notes() == before
