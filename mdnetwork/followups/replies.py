@@ -67,7 +67,7 @@ def asked_in(line: Evidence) -> str:
     if not arrows and line.direction != "in":
         return ""
     said = _MY_ARROW.split(line.text[arrows[-1].end() if arrows else 0 :])[0]
-    question = _QUESTION.search(said)
+    question = _QUESTION.search(said) if "?" in said else None  # the pattern begins again at every letter
     wish = _ASKING.match(said)
     return plain(question[0] if question else said[wish.end() :] if wish else "")
 

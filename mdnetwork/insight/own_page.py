@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from mdnetwork.dates import Span
 from mdnetwork.days.reader import parse_date
@@ -51,18 +51,7 @@ PartName = Literal[
     "contact",
     "website",
 ]
-PARTS: tuple[PartName, ...] = (
-    "photo",
-    "headline",
-    "summary",
-    "experience",
-    "education",
-    "skills",
-    "featured",
-    "recommendations",
-    "contact",
-    "website",
-)
+PARTS: tuple[PartName, ...] = get_args(PartName)
 _MEANING: dict[PartName, tuple[str, ...]] = {
     "headline": ("role",),
     "skills": ("expertise",),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from mdnetwork.web.feeds import AsgiApplication, Receive, Scope, Send
-
-SUFFIX = ".ics"
+from mdnetwork.web.feeds import SUFFIX, AsgiApplication, Receive, Scope, Send
 
 
 def application(feeds: AsgiApplication, page: AsgiApplication) -> AsgiApplication:

@@ -33,7 +33,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 AsgiApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
-_SUFFIX = ".ics"
+SUFFIX = ".ics"
 _A_SECOND = timedelta(seconds=1)
 
 
@@ -183,7 +183,7 @@ class FeedApplication:
         token, _, name = path.removeprefix("/").partition("/")
         if not hmac.compare_digest(token.encode(errors="replace"), self._token().encode()):
             return None
-        return name.removesuffix(_SUFFIX) if name.endswith(_SUFFIX) else None
+        return name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else None
 
 
 def _headers(scope: Scope) -> dict[str, str]:
