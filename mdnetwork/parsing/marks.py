@@ -39,7 +39,10 @@ _STAMP = lazy_pattern(r"[ ,]+(?P<weekday>[^\W\d_]{2,10})\.?[^\]>)\n]{0,20}?(?=[\
 _BREAK = lazy_pattern(r"\s*(?:$|[:|·,–—]|- )")
 """A separator between a date and the words after it."""
 _SURE = 4
-"""The fewest letters of a month that needs no separator after it: "1 set of notes" is not September."""
+"""The fewest letters of a month in small letters that needs no separator and no channel after it.
+
+"1 set of notes" is not September.
+"""
 _EMOJI = {
     "📅": "due",
     "🗓": "due",
@@ -182,8 +185,11 @@ def _apart(text: str, reading: DateReading) -> bool:
 
 def is_surely_a_date(text: str, reading: DateReading) -> bool:
     """Whether a day and a month's name without a year are a date, and not words such as "1 set of notes"."""
-    longest = max(map(len, re.findall(r"[^\W\d_]+", text[reading.start : reading.end])), default=0)
-    return _apart(text, reading) or longest >= _SURE
+    words = re.findall(r"[^\W\d_]+", text[reading.start : reading.end])
+    if _apart(text, reading) or any(len(word) >= _SURE or word.istitle() for word in words):
+        return True
+    following = text[reading.end :].split(maxsplit=1)
+    return bool(following) and is_channel(fold(following[0]).strip(_AROUND_DAY))
 
 
 def dated_last(text: str, order: DateOrder = "") -> Dated | None:

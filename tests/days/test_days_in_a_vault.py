@@ -184,7 +184,35 @@ def test_what_looks_like_a_day_and_is_none_is_a_problem_of_its_line(line: str, c
     assert [(each.code, each.line) for each in facts(body).problems] == [(code, body.count("\n"))]
 
 
-@pytest.mark.parametrize("words", ["- 1 set of notes", "- may be late", "- 2026 was good", "- 10.12.13 is out"])
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("- 2 May email", "2025-05-02"),
+        ("- May 3 call", "2025-05-03"),
+        ("- 4 May: lunch", "2025-05-04"),
+        ("- 5 Jun she wrote", "2025-06-05"),
+        ("- 6 giu pranzo al porto", "2025-06-06"),
+        ("- 7 giugno al porto", "2025-06-07"),
+        ("- Thu 8 May walk", "2025-05-08"),
+        ("- 9 set telefonata", "2025-09-09"),
+    ],
+)
+def test_a_day_without_a_year_has_that_of_the_heading(line: str, day: str) -> None:
+    assert [str(each.date) for each in facts(f"## Log\n### 2025\n{line}\n").mentions if not each.rejected] == [day]
+    assert [each.code for each in facts(f"## Log\n{line}\n").problems] == ["BAD-DATE"], "the year is missing"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "- 1 set of notes",
+        "- 3 mar and 2 olives",
+        "- 1 out of ten",
+        "- may be late",
+        "- 2026 was good",
+        "- 10.12.13 is out",
+    ],
+)
 def test_words_and_numbers_that_are_no_day(words: str) -> None:
     assert facts(f"## Log\n{words}\n").problems == ()
 
