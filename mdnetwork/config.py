@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from mdnetwork.calendar.select import Days, Details, FeedSettings, Overdue, Style
 from mdnetwork.dates import Cadence, DateOrder, Span
 from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings, Preference
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Detail, FollowUpKind

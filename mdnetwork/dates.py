@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from typing import Literal
 
 from mdnetwork.frozen import dataclass
 
 _WEEKEND = (5, 6)
+_DECEMBER = 12
 DateOrder = Literal["", "dmy", "mdy"]
 """How `05/03/2026` is read; "" if the order of day and month is unknown."""
 
@@ -88,7 +88,7 @@ class PartialDate:
         """This day in `year`, with 29 February on the 28th in common years; None if the day is unknown."""
         if self.day is None:
             return None
-        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
+        return date(year, self.month, min(self.day, days_in_month(year, self.month)))
 
     def next_after(self, day: date) -> date | None:
         """The next occurrence on `day` or later; None if the day is unknown."""
@@ -103,7 +103,12 @@ def add_months(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, days_in_month(year, month + 1)))
+
+
+def days_in_month(year: int, month: int) -> int:
+    """The number of days of a month (`calendar`, which has it too, imports `locale`)."""
+    return 31 if month == _DECEMBER else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def add_days(start: date, days: int) -> date:
@@ -116,7 +121,7 @@ def add_days(start: date, days: int) -> date:
 
 def end_of_month(day: date) -> date:
     """The last day of the month of `day`."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day.replace(day=days_in_month(day.year, day.month))
 
 
 def working_day_before(day: date) -> date:

@@ -8,7 +8,9 @@ that code asks for by name also gets an attribute in `model.Person` (and in `exc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from mdnetwork.frozen import NamedTuple
 
 FieldKind = Literal[
     "text",

@@ -1,13 +1,16 @@
-"""Ground: frozen data classes that are cheap to define and to create. Start-up counts, and a vault is many of them."""
+"""Ground: frozen data classes and named tuples that are cheap to define, and to create. Start-up counts, and a vault is
+many of them.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
 from collections.abc import Callable
 from operator import attrgetter, eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-__all__ = ["dataclass", "short_repr"]
+__all__ = ["NamedTuple", "dataclass", "short_repr"]
 
 _Class = TypeVar("_Class")
 _LONGEST = 60
@@ -128,7 +131,30 @@ def _comparison(operation: Callable[[Any, Any], bool], key: Callable[[Any], Any]
     return compare
 
 
+class _NamedTupleMeta(type):
+    """Makes a named tuple of the body of a class, as `typing` does.
+
+    `typing` compiles each annotation, which takes as long as all the rest, for whoever reads them at run time.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> type:
+        if not bases:
+            return super().__new__(cls, name, bases, space)
+        fields = space["__annotations__"]
+        make: Callable[..., type] = namedtuple  # noqa: PYI024  the class of a `NamedTuple` is made here
+        defaults = [space[each] for each in fields if each in space]
+        made = make(name, fields, defaults=defaults, module=space["__module__"])
+        for each, value in space.items():
+            if each not in fields and each != "__module__":
+                setattr(made, each, value)
+        return made
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass
+    from typing import NamedTuple
 else:
     dataclass = _dataclass
+
+    class NamedTuple(metaclass=_NamedTupleMeta):
+        """As `typing.NamedTuple`, in half of the time. Annotations stay texts."""

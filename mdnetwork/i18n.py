@@ -15,10 +15,12 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
+from mdnetwork.lazy import lazy_pattern
+
 LOCALE = Path(__file__).parent / "locale"
 VARIABLE = "MDNET_LANGUAGES"
 """The environment variable that names a folder with further languages."""
-_PLACE = re.compile(r"\{\d\}")
+_PLACE = lazy_pattern(r"\{\d\}")
 """A place to fill in a template of `sentences.po`."""
 _VOWELS = frozenset({8, 11})
 """The days of a month that begin with a vowel when they are spoken: "otto", "undici"."""

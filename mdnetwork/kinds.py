@@ -7,8 +7,9 @@ A new kind is a row here, its name in `FollowUpKind`, and its rule in `followups
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 
 FollowUpKind = Literal[

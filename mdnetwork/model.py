@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from mdnetwork.dates import Cadence, PartialDate
-from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.kinds import FollowUpKind
 from mdnetwork.verdicts import LIGHT
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from mdnetwork.lazy import lazy_pattern
+
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
@@ -17,8 +19,8 @@ class _Unmarked(dict[int, int | None]):
 
 
 _UNMARKED = _Unmarked()
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_WORDS = re.compile(r"[^\W\d_]+")
+_BEYOND_ASCII = lazy_pattern(r"[^\x00-\x7f]+")
+_WORDS = lazy_pattern(r"[^\W\d_]+")
 
 
 def same(name: str) -> str:

@@ -6,8 +6,8 @@ The terminal makes aligned columns of them (`cli/page.py`), and the web page mak
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.model import FollowUp
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
+from mdnetwork.lazy import lazy_pattern
+
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of the text around them (Unicode TR 36, section 2.3). Notes keep them."""
 
-_UNSAFE = re.compile(
+_UNSAFE = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff" + "".join(sorted(TURNING)) + "]",
 )
 """C0 and C1 controls (ECMA-48), line separators, surrogates, and `TURNING`. Not tab and newline."""
-_ADDRESSES = re.compile(
+_ADDRESSES = lazy_pattern(
     r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s()<>\[\]]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
 )
 """Web addresses and e-mail addresses."""
-_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+_PLAIN = lazy_pattern(r"[\w@%+=:,./-]+")
 """Text that a shell takes as one word."""
-_SPECIAL = re.compile(r"[\"$`\\!]")
+_SPECIAL = lazy_pattern(r"[\"$`\\!]")
 """Characters that mean something to a shell within double quotes."""
 _BYTES = range(0xDC80, 0xDD00)
 """Surrogates that represent the bytes of a file name that is not UTF-8 (PEP 383)."""

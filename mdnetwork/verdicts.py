@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 
 QUOTED = "quoted"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import pickle
+import typing
 import unicodedata
 from dataclasses import FrozenInstanceError, dataclass, fields, replace
 from datetime import date
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from mdnetwork import model
 from mdnetwork.collecting import collect_again, without_gc
 from mdnetwork.dates import PartialDate
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.period import Counted, Figure
 from mdnetwork.model import Facts, Mention, Note, Problem
 from mdnetwork.names import fold
@@ -135,6 +137,62 @@ def test_a_noun_that_is_made_quickly_is_one_that_is_made_plainly(noun: Any) -> N
         assert made != twin
     with pytest.raises(TypeError):
         noun(**dict.fromkeys(names), more=None)
+
+
+class _Plain(typing.NamedTuple):
+    """A row."""
+
+    name: str
+    day: date | None
+    lines: tuple[str, ...] = ()
+    many: int = 0
+
+    @property
+    def first(self) -> str:
+        """The first line."""
+        return self.lines[0]
+
+    def __bool__(self) -> bool:
+        return self.many > 0
+
+
+class _Quick(NamedTuple):
+    """A row."""
+
+    name: str
+    day: date | None
+    lines: tuple[str, ...] = ()
+    many: int = 0
+
+    @property
+    def first(self) -> str:
+        """The first line."""
+        return self.lines[0]
+
+    def __bool__(self) -> bool:
+        return self.many > 0
+
+
+def test_a_named_tuple_that_is_made_quickly_is_one_that_is_made_plainly() -> None:
+    assert _Quick.__annotations__.keys() == _Plain.__annotations__.keys()
+    assert vars(_Quick).keys() - {"__annotations__", "__orig_bases__"} == vars(_Plain).keys() - {
+        "__annotations__",
+        "__orig_bases__",
+    }
+    assert signature(_Quick).parameters.keys() == signature(_Plain).parameters.keys()
+    assert (_Quick.__doc__, _Quick.__module__, _Quick._fields, _Quick._field_defaults) == (
+        _Plain.__doc__,
+        _Plain.__module__,
+        _Plain._fields,
+        _Plain._field_defaults,
+    )
+    made, twin = _Quick("Ada", None, ("a", "b")), _Plain("Ada", None, ("a", "b"))
+    assert tuple(made) == tuple(twin)
+    assert made == made._replace(many=0) == pickle.loads(pickle.dumps(made))  # noqa: S301  our own
+    assert repr(made) == repr(twin).replace("_Plain", "_Quick")
+    assert (made.first, bool(made), bool(made._replace(many=1))) == ("a", False, True)
+    with pytest.raises(TypeError):
+        _Quick("Ada")  # type: ignore[call-arg]
 
 
 def _orders(one: Any, other: Any) -> tuple[bool, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from mdnetwork.dates import add_days, working_day_from
 from mdnetwork.followups import days_late, days_overdue, importance
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import NamedTuple, dataclass
 from mdnetwork.kinds import KIND, KINDS
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Detail, FollowUp, FollowUpKind, FollowUpOutline, Person, Problem

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mdnetwork.cli.streams import never_fail_on_odd_characters, put
+from mdnetwork.collecting import without_gc
 from mdnetwork.errors import SettingsError
 from mdnetwork.lazy import lazy
 
@@ -24,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     never_fail_on_odd_characters()
     typed = [*(sys.argv[1:] if arguments is None else arguments)]
     try:
-        run = program.run
+        with without_gc():  # imports too: they make much, and no garbage
+            return program.run(typed, ends=arguments is None)
     except SettingsError as error:  # a file of a language: they are read when the modules that use them are imported
         put(str(error), err=True)
         return 1
-    return run(typed, ends=arguments is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,6 +20,7 @@ from mdnetwork.editing.plans import sentence
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.editing.typed_words import Word, words_of_line
 from mdnetwork.errors import EditRefused, MdnetworkError
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Person

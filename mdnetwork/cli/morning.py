@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from mdnetwork.cli.due import follow_up_row
 from mdnetwork.cli.feed import FeedState, feed_state
-from mdnetwork.cli.meetings import Brief, afterwards_lines, brief, meeting_line
 from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import known_of
 from mdnetwork.cli.run import Run, advice_without_people
@@ -21,12 +21,19 @@ from mdnetwork.followups import days_overdue
 from mdnetwork.frozen import dataclass
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
+from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, Meeting, Problem
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import Record, due_record
+
+if TYPE_CHECKING:
+    from mdnetwork.cli import meetings as briefs
+    from mdnetwork.cli.meetings import Brief
+else:  # most mornings have no meeting, and a brief needs most of `insight`
+    briefs = lazy("mdnetwork.cli.meetings")
 
 FRESH = 7
 """For how many days after a meeting the user is asked how it went."""
@@ -98,9 +105,9 @@ class Morning:
             yield ""
         question = page.texts.say("How did it go?")
         for meeting in self.unwritten:
-            yield f"{question} {meeting_line(meeting, page)}"
+            yield f"{question} {briefs.meeting_line(meeting, page)}"
         for meeting in self.unwritten[:1]:
-            yield from afterwards_lines(meeting, page)
+            yield from briefs.afterwards_lines(meeting, page)
         if self.unwritten:
             yield ""
 
@@ -170,7 +177,7 @@ def morning(network: Network, today: date, minutes: int, *, new: bool) -> Mornin
     return Morning(
         today,
         minutes,
-        [brief(each, known, survey) for each in todays],
+        [briefs.brief(each, known, survey) for each in todays],
         [each for each in meetings if _is_unwritten(each, today)],
         [(each, begin_with(each, survey)) for each in begun],
         sum(count.values()),

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, zip_longest
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mdnetwork.cli.streams import line, styled
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.phrases import Phrases

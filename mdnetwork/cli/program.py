@@ -18,7 +18,7 @@ import click
 from mdnetwork.cli.options import CONTEXT, global_options, said_in
 from mdnetwork.cli.run import PREFIX, Run, language_of
 from mdnetwork.cli.streams import hung_up, open_door, put
-from mdnetwork.collecting import never_look_again, without_gc
+from mdnetwork.collecting import never_look_again
 from mdnetwork.errors import MdnetworkError, UnknownName
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
@@ -169,10 +169,9 @@ def run(arguments: Sequence[str], *, ends: bool = False) -> int:
     """
     open_door()
     try:
-        with without_gc():
-            status = mdnet.main([*arguments], "mdnet", standalone_mode=False)
-            if ends:
-                never_look_again()
+        status = mdnet.main([*arguments], "mdnet", standalone_mode=False)
+        if ends:
+            never_look_again()
         sys.stdout.flush()
     except click.ClickException as error:
         put(*map(_texts(arguments).recognised, _usage(error)), err=True)

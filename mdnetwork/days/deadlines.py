@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import LONGEST, day_said, is_unclear_day, looks_like_day, may_say_day, written_date
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.vocabulary.day_words import DEADLINES, DUE_BY
 from mdnetwork.vocabulary.languages import longest_first
 
 _CLAUSE = lazy_pattern(r"[,;:!?()\[\]#→←\n]|(?<![0-9])\.(?=\s|$)|->|<-|$|[^\x00-\u2fff]")
-_WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
+_WORD_END = lazy_pattern(r"(?<=\S)(?=\s|$)")
 _SOME_DAY = date(2024, 2, 29)
 
 

@@ -11,11 +11,12 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from mdnetwork.dates import add_days
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.day_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES
 from mdnetwork.vocabulary.languages import codes, listed, section, written
 
-TOKENS = re.compile(
+TOKENS = lazy_pattern(
     r"\[[^\[\]]*\]|YYYY|YY|MMMM|MMM|MM|Mo|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|do|d|E|e|gggg|gg|GGGG|GG|Wo|WW|W|wo|ww|w|Qo|Q"
     r"|HH|H|hh|h|kk|k|mm|m|ss|s|A|a|X|x|ZZ|Z|.",
     re.DOTALL,
@@ -59,8 +60,8 @@ _FULL = ((_YEARS, _WHOLE_MONTHS, {"DD", "D", "Do"}), (_YEARS, {"DDDD", "DDD"}), 
 The week of `ww` is another one in each country, so it names no day.
 """
 _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
-_DIGITS = re.compile(r"[0-9]+")
-_WORD_OF_LETTERS = re.compile(r"([^\W\d_]+)")
+_DIGITS = lazy_pattern(r"[0-9]+")
+_WORD_OF_LETTERS = lazy_pattern(r"([^\W\d_]+)")
 _SHORT_FIRST = (("%d", "%m", "%Y"), ("%e", "%n", "%Y"), ("%m", "%d", "%Y"), ("%n", "%e", "%Y"))
 
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mdnetwork.dates import DateOrder, PartialDate, Span, add_days, add_months, end_of_month
 from mdnetwork.days.spans import parse_span
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.day_words import (
@@ -40,24 +41,24 @@ DateProblem = Literal["", "impossible", "ambiguous", "weekday", "no year"]
 """Why something that looks like a date is none: no such day, two days, not that weekday, or a day without a year."""
 TIME = lazy_pattern(r"[T ,]{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9])")
 """A time after a date."""
-_INSTANT = re.compile(
+_INSTANT = lazy_pattern(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:[.,][0-9]+)?"
     r" ?(?:(Z)|([+-][0-9]{2}):?([0-9]{2}))(?![0-9])",
     re.IGNORECASE,
 )
-_MIDNIGHT = re.compile(r"[Tt ]00:00(?::00(?:[.,]0+)?)? ?(?:[Zz]|[+-]00:?00)\s*$")
-_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
+_MIDNIGHT = lazy_pattern(r"[Tt ]00:00(?::00(?:[.,]0+)?)? ?(?:[Zz]|[+-]00:?00)\s*$")
+_ISO = lazy_pattern(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])(?!\2[0-9])")
 _COMPACT = lazy_pattern(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])")
 _NUMBERS = lazy_pattern(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\2[0-9])")
 _NO_YEAR = lazy_pattern(r"--([0-9]{1,2})(?:-?([0-9]{1,2}))?(?![0-9])")
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?:\s*,?\s*|[-/])"
     r"(?:(?P<number>[0-9]{1,4})(?:(?:st|nd|rd|th)\b|[°º]|\.(?![0-9]))?(?!\w|:[0-9]|[-/.][0-9])"
     r"|['’](?P<short>[0-9]{2})(?!\w)"
     r"|(?P<word>[^\W\d_]+)\.?)",
     re.IGNORECASE,
 )
-_GAP = re.compile(r",?\s+")
+_GAP = lazy_pattern(r",?\s+")
 _CLOSED = lazy_pattern(r"\s*(?:$|[,;)\]]|[0-9]{1,2}:[0-9])")
 """What follows a year of two digits: the end, a comma, a bracket, a time."""
 _MOST_TOKENS = 7
@@ -80,8 +81,8 @@ _LAST_DAY_OF: dict[str, Callable[[date], date]] = {
     "quarter": lambda day: end_of_month(day.replace(day=1, month=(day.month + 2) // 3 * 3)),
     "year": lambda day: day.replace(month=12, day=31),
 }
-_LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile("[0-9]")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_DIGIT = lazy_pattern("[0-9]")
 _NAMED_NTH = lazy_pattern(r"([^\W\d_]+),? (the |il |l')?([0-9]{1,2})(st|nd|rd|th|°)?")
 
 

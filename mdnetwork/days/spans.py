@@ -8,14 +8,15 @@ from datetime import date
 from functools import lru_cache
 
 from mdnetwork.dates import Cadence, Span
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.day_words import EVERY, LIGHT, MONTHS, NEVER, NUMBERS, PER, RHYTHMS, TIMES, TIMES_WORDS, UNITS
 
-_ISO_SPAN = re.compile(r"p(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?")
-_BAND = re.compile(r"\.\.|…|[-–—](?= ?[0-9])")
-_LIGHT = re.compile(rf"(.+?)(?: ?[,+(;] ?| )(?:{'|'.join(map(re.escape, LIGHT)) or '(?!)'})\)?")
+_ISO_SPAN = lazy_pattern(r"p(?:([0-9]{1,4})y)?(?:([0-9]{1,4})m)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?")
+_BAND = lazy_pattern(r"\.\.|…|[-–—](?= ?[0-9])")
+_LIGHT = lazy_pattern(rf"(.+?)(?: ?[,+(;] ?| )(?:{'|'.join(map(re.escape, LIGHT)) or '(?!)'})\)?")
 _START = date(2001, 1, 1)
-_TIMES_A = re.compile(
+_TIMES_A = lazy_pattern(
     rf"(.+?)(?: (?:{'|'.join(map(re.escape, TIMES_WORDS))}))?"
     rf" (?:{'|'.join(map(re.escape, PER))})(.+)"
 )

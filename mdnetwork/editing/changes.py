@@ -13,12 +13,12 @@ from dataclasses import field, replace
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import platformdirs
 
 from mdnetwork.errors import EditRefused, OutputError, VaultError
-from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.own_folders import check_own, make_own, read_own
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.vault import Vault

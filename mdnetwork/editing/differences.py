@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Facts, Mention, Person, Problem, Task
 from mdnetwork.parsing.causes import HINTS
 from mdnetwork.parsing.document import LOST, Document
@@ -16,7 +16,7 @@ from mdnetwork.vocabulary.notes import LINKED
 
 Fact = TypeVar("Fact")
 Item = TypeVar("Item")
-_NUMBER = re.compile(r"\bline [0-9]+")
+_NUMBER = lazy_pattern(r"\bline [0-9]+")
 READ_AGAIN = 8_000_000
 """How many bytes an edit may read again, beyond `ATTEMPTS` readings, for parts that must be tried one by one."""
 ATTEMPTS = 64

@@ -15,33 +15,34 @@ from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
 from mdnetwork.fields import FIELDS, LISTS
 from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.fields import Field
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.settings import ReadingSettings
 
-_NAME = re.compile(r"[^\W_][\w .-]{0,60}")
+_NAME = lazy_pattern(r"[^\W_][\w .-]{0,60}")
 _BY_COMMAS = frozenset({"attendees", "people", *(field.key for field in FIELDS if field.kind in LISTS)})
 _IS_JSON = "The front matter of this note is JSON, which is not edited here: change “{key}” in an editor."
 _OPEN = "The front matter of this note has no end: close it with a line of --- first, and try again."
 _UNSURE = "“{key}” could not be set without harm to something else in this note: change it in an editor."
 _NO_NAME = "“{key}” cannot be the name of a field: use letters, numbers, - and _."
 Value = str | Sequence[str]
-_COLONS = re.compile(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
-_HEAD = re.compile(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
-_TOML_HEAD = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|[\w-]+)[ \t]*=")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]++)#.*|(?<![ \t])[ \t]++$")
-_ITEM = re.compile(r"(?P<lead>[ \t]*-[ \t]+)(?P<rest>.*)", re.DOTALL)
-_TOP = re.compile(r"[^ \t#}\])-]")
+_COLONS = lazy_pattern(r"(?P<signs>[ \t:*_]*[:*_])[ \t]*")
+_HEAD = lazy_pattern(r"[ \t]*+(?:-[ \t]++)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\-\"'][^:]*+)[ \t]*+:(?=\s|$)")
+_TOML_HEAD = lazy_pattern(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|[\w-]+)[ \t]*=")
+_QUOTED = lazy_pattern(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_COMMENT = lazy_pattern(r"(?:^|(?<![ \t])[ \t]++)#.*|(?<![ \t])[ \t]++$")
+_ITEM = lazy_pattern(r"(?P<lead>[ \t]*-[ \t]+)(?P<rest>.*)", re.DOTALL)
+_TOP = lazy_pattern(r"[^ \t#}\])-]")
 Quote = Literal["", '"', "'"]
-_DAY_OR_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?")
-_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_.,:eExXoO+-]*")
-_PLAIN_START = re.compile(r"[^\W_]|[+/(.](?=\w)")
+_DAY_OR_NUMBER = lazy_pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?")
+_NUMBER_LIKE = lazy_pattern(r"[-+.]?[0-9][0-9_.,:eExXoO+-]*")
+_PLAIN_START = lazy_pattern(r"[^\W_]|[+/(.](?=\w)")
 _NOT_TEXT = frozenset({"null", "yes", "no", "on", "off", "y", "n", "~"})
 """Words that some YAML reader does not take as text."""
 _IN_LISTS = set(",[]{}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_CONTROL = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 def set_key(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from mdnetwork.fields import FIELDS, LISTS, REACH, RELATIONS
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.fields import Field, FieldMap, key_meaning
 from mdnetwork.parsing.settings import ReadingSettings

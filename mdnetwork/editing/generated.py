@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdnetwork.editing.changes import Edit, Plan
 from mdnetwork.editing.context import EditContext
@@ -19,6 +19,8 @@ from mdnetwork.editing.flat_fields import flatten, values_by_key
 from mdnetwork.editing.new_notes import daily_path, daily_template, fill
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import FollowUp, History, Meeting, Person
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows
 from mdnetwork.parsing.outline import BEGIN, END
@@ -35,13 +37,13 @@ LIST_NAME = "follow-ups"
 """The name in our markers."""
 DAILY = "daily"
 """The value of the setting `list` that means today's daily note."""
-_COMMENT = re.compile("<!--|-->|%%")
-_ID = re.compile(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
+_COMMENT = lazy_pattern("<!--|-->|%%")
+_ID = lazy_pattern(r"\^mdnet-(?P<id>[0-9a-f]{12})\s*$")
 Section = tuple[str, Sequence[str]]
 """A title and its lines. The first line is the parent of the others."""
 CLOSING = f"{END} -->"
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
-_TICKED = re.compile(r"\s*+(?:[-*+]|[0-9]{1,3}[.)])\s++\[[xX]\]\s++(?P<text>.*\S)\s*")
+_NAME = lazy_pattern(r"[A-Za-z0-9][\w.-]{0,60}")
+_TICKED = lazy_pattern(r"\s*+(?:[-*+]|[0-9]{1,3}[.)])\s++\[[xX]\]\s++(?P<text>.*\S)\s*")
 _OPEN = "What mdnetwork wrote from line {line} on has no end: put a line “{end}” below it, and try again."
 _TWICE = "Two places in this note are called “{name}” (lines {line} and {other}): delete one of them."
 _INSIDE = "The text to be written holds a marker of mdnetwork's own: leave it out."

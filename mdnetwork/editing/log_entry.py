@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate, pairwise, takewhile
-from typing import NamedTuple
 
 from mdnetwork.days.formats import DateForm, forms, named
 from mdnetwork.days.reader import TIME, parse_date
@@ -28,6 +27,8 @@ from mdnetwork.editing.log_places import (
 from mdnetwork.editing.log_rows import RULE, Words, numbered_after, plain_rows, rows_like, table_head
 from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Mention
 from mdnetwork.parsing.document import SOMEBODY, Document, Rows, is_blank
 from mdnetwork.parsing.inline import may_hide, plain_text
@@ -37,7 +38,7 @@ from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.verdicts import NEWS
 
-_WORDS_AND_NUMBERS = re.compile(r"\w+")
+_WORDS_AND_NUMBERS = lazy_pattern(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
 """What an entry may say in inline fields: none of these would be a field of the person."""
 NO_CONTACT = (
@@ -48,9 +49,9 @@ NOWHERE = (
     "No place was found in this note where the entry would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."
 )
-_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
-_MONTH = re.compile(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
-_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = lazy_pattern(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_MONTH = lazy_pattern(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def add_entry(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from mdnetwork.editing.differences import change, in_halves
 from mdnetwork.errors import EditRefused
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Mention
 from mdnetwork.names import bare
 from mdnetwork.parsing.document import Document, Rows
@@ -24,7 +24,7 @@ from mdnetwork.vocabulary.notes import owed_under, section_of
 _TASKS = frozenset(
     ["tasks", "task", "todo", "to do", "todos", "to dos", "next steps", "attivita da fare", "da fare", "compiti"]
 )
-_BULLET = re.compile(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
+_BULLET = lazy_pattern(r"(?P<indent>[\s>]*)(?P<bullet>[-*+])\s")
 NO_PLACE = (
     "No place was found in {path} where the line would count and change nothing else: "
     "look for a code block or comment that is not closed, or write it in an editor."

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.formats import alike, with_weekday
 from mdnetwork.days.reader import TIME, leading_date
 from mdnetwork.editing.log_places import LogEntry
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import bare
 from mdnetwork.parsing.document import Document, margin
 from mdnetwork.parsing.entries import nested_in
@@ -20,12 +21,12 @@ from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.channels import channel_in
 from mdnetwork.vocabulary.notes import CHANNEL_COLUMNS, DATE_COLUMNS, TEXT_COLUMNS
 
-_CELL_ENDS = re.compile(r"(?<!\\)\|")
-RULE = re.compile(r"[|:\- \t]+")
+_CELL_ENDS = lazy_pattern(r"(?<!\\)\|")
+RULE = lazy_pattern(r"[|:\- \t]+")
 """The row below a table's header."""
-_NUMBERED = re.compile(r"([\s>]*)([0-9]{1,9})([.)]\s+)")
-_LINK = re.compile(r"(?P<link>\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\))(?P<tail>.*)", re.DOTALL)
-_IN_LINK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-9]{2}")
+_NUMBERED = lazy_pattern(r"([\s>]*)([0-9]{1,9})([.)]\s+)")
+_LINK = lazy_pattern(r"(?P<link>\[\[[^\]]*\]\]|\[[^\]]*\]\([^)]*\))(?P<tail>.*)", re.DOTALL)
+_IN_LINK = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[._]?[0-9]{2}[._]?[0-9]{2}")
 
 
 class Words(NamedTuple):

@@ -14,6 +14,7 @@ from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.fields import Value, set_key, yaml_text
 from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Note
 from mdnetwork.names import bare, same
 from mdnetwork.parsing.document import Document
@@ -22,15 +23,15 @@ from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import stem, without_suffix
 from mdnetwork.vocabulary.languages import codes, words_of, written
 
-_NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
-_DEVICE = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9])(?= *(?:\.|$))", re.IGNORECASE)
+_NOT_IN_NAMES = lazy_pattern(r"[\\/:*?\"<>|#^\[\]\x00-\x1f\x7f]+")
+_DEVICE = lazy_pattern(r"^(con|prn|aux|nul|(?:com|lpt)[0-9])(?= *(?:\.|$))", re.IGNORECASE)
 """Names that Windows reserves, with any suffix (Naming Files, Paths, and Namespaces)."""
-_CORE = re.compile(r"\{\{\s*(?P<what>title|date|time)\s*(?::(?P<format>[^{}]*))?\}\}", re.IGNORECASE)
-_TEMPLATER = re.compile(
+_CORE = lazy_pattern(r"\{\{\s*(?P<what>title|date|time)\s*(?::(?P<format>[^{}]*))?\}\}", re.IGNORECASE)
+_TEMPLATER = lazy_pattern(
     r"<%[-_]?\s*+(?:tp\.file\.(?P<what>title|cursor|creation_date|last_modified_date)|tp\.date\.(?P<date>now))"
     r"\s*+(?:\(\s*+(?:[\"'](?P<format>[^\"']*)[\"']|[0-9]*)\s*+\))?\s*+[-_]?%>"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"(?P<head>[ \t]*+(?:-[ \t]++|[^\s:#\-\"'][^:]*+:[ \t]++))"
     r"(?P<value>(?:\{\{|<%)(?:[^# \t]++|[ \t]++(?![#]|\Z))*+)(?P<tail>[ \t]*+(?:#.*)?)"
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mdnetwork.editing.typed_words import TypedLine
 from mdnetwork.errors import AmbiguousName, UnknownName
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.model import Meeting, Person, Ref
 from mdnetwork.names import fold, same
 from mdnetwork.people import People

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import LONGEST, day_said, ends_in_short_year, is_unclear_day, looks_like_day
 from mdnetwork.editing.participants import Ambiguity, ParticipantList
 from mdnetwork.editing.typed_words import TypedLine, words_of_line
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import due_in, without_by
 from mdnetwork.vocabulary.day_words import AGO, AGREED_NEXT, DAYS, DEADLINES, LAST, NEXT, WEEKDAYS
@@ -21,7 +22,7 @@ from mdnetwork.vocabulary.tags import exchange_tags
 _SEPARATORS = " ,;:-–—"
 _PUNCTUATION = tuple(",;:.!?")
 SIGN = "📅"
-_AGREED = re.compile(rf"[,;.]\s+(?P<words>{pattern(AGREED_NEXT)})[: ]\s*(?P<day>[^,;]+)$", re.IGNORECASE)
+_AGREED = lazy_pattern(rf"[,;.]\s+(?P<words>{pattern(AGREED_NEXT)})[: ]\s*(?P<day>[^,;]+)$", re.IGNORECASE)
 """The last clause of a line, with the words for the next time before a day."""
 
 

@@ -8,7 +8,6 @@ then written as an entry of a person's log, or as a line of a daily note with li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from mdnetwork.editing.participants import Ambiguity, Named, ParticipantList, Ty
 from mdnetwork.editing.typed_days import TypedDay, agreed_next, day_in, with_due
 from mdnetwork.editing.typed_words import cleaned, words_of_line
 from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Direction, Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.entries import entry
@@ -32,7 +32,7 @@ from mdnetwork.vocabulary.people import AND, FROM, JOINT_LANGUAGES, NOBODY, TO
 from mdnetwork.vocabulary.tags import exchange_tags
 
 _SEPARATORS = " ,;:-–—"
-_PROMISES = re.compile(r" #promised\b")
+_PROMISES = lazy_pattern(r" #promised\b")
 """Directly after a name at the start of the line: "Ana Lima #promised the deck". The log leaves out the name."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 
-_WORD = re.compile(r"\[\[[^\[\]]*\]\]|(?:[^\s,;:!?.→←]|[:.](?=[^\s,;:!?.]))+|[,;:!?.→←]")
+_WORD = lazy_pattern(r"\[\[[^\[\]]*\]\]|(?:[^\s,;:!?.→←]|[:.](?=[^\s,;:!?.]))+|[,;:!?.→←]")
 _STOPS = frozenset(",;:!?→←")
 _CLEAN = (
     (re.compile(r"<!--|%%"), " "),

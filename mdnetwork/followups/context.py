@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mdnetwork.dates import PartialDate, add_days
 from mdnetwork.days.deadlines import nearest_to
@@ -13,6 +13,7 @@ from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.history import PersonHistory, is_standing, sentence
 from mdnetwork.followups.identity import undated
 from mdnetwork.followups.text import after_tag, plain, theirs
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts, WrittenDay
 from mdnetwork.kinds import KIND
 from mdnetwork.lazy import lazy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mdnetwork.dates import Cadence, PartialDate
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from mdnetwork.vocabulary import channels
 else:  # a question that needs no rule reads no words
     channels = lazy("mdnetwork.vocabulary.channels")
+
+PATIENCE = 3
+"""After this many messages without a reply, both ends of the cadence band are doubled."""
+_GAPS, _DAYS = 3, 21
+"""The minimum for a habit: this many gaps between interactions, over this many days."""
 
 
 class PersonHistory:
@@ -136,6 +142,14 @@ class PersonHistory:
 def is_standing(line: Evidence) -> bool:
     """Whether the tags of a line count, even if it is not an interaction."""
     return line.rejected is None or line.rejected in KEEPS_PROMISES
+
+
+def habit(days: Sequence[date]) -> float | None:
+    """The median number of days between these interactions, in order; None if there are too few for a habit."""
+    if len(days) <= _GAPS or (days[-1] - days[0]).days < _DAYS:
+        return None
+    gaps = sorted([(later - earlier).days for earlier, later in pairwise(days)])
+    return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2
 
 
 def sentence(clauses: Iterable[str]) -> str:

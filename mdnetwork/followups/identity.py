@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import FollowUpOutline, Person
 from mdnetwork.names import same
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.people.links import identity_name, stem
 
-_TAG = re.compile(r"#[\w/-]+")
-_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
-_WORD = re.compile(r"\w+")
+_TAG = lazy_pattern(r"#[\w/-]+")
+_DATE = lazy_pattern(r"\d{4}-\d{2}(?:-\d{2})?(?:T\d{2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_WORD = lazy_pattern(r"\w+")
 Item = TypeVar("Item")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.days.deadlines import deadline_in
@@ -13,6 +12,8 @@ from mdnetwork.followups.context import Clock, FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.identity import alike, line_key, numbered
 from mdnetwork.followups.text import plain, theirs, unedged, words
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
 from mdnetwork.vocabulary.languages import pattern, table, words_of
 from mdnetwork.vocabulary.people import number_of
@@ -21,7 +22,7 @@ PROMISE_DAYS = 7
 """Days from the promise to its due date, if the line has no date."""
 WAITING_DAYS = 14
 """Days from the start of the wait to its due date, if the line has no date."""
-_WAITING_FOR = re.compile(
+_WAITING_FOR = lazy_pattern(
     rf"(?:(?:for|per|me|us|{pattern(words_of('prepositions', 'of'))})\s+"
     rf"|{pattern(table('articles-of'))}(?:(?<=')|\s+))(?=\w)",
     re.IGNORECASE,

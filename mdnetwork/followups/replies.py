@@ -11,6 +11,7 @@ from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import Opening, from_words, with_keys
 from mdnetwork.followups.text import plain, theirs, words
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind
 from mdnetwork.vocabulary.languages import pattern, words_of
 
@@ -18,10 +19,10 @@ REPLY_DAYS = 2
 """Days from the question to the answer, if the line has no date."""
 PAST = 90
 """Days after which a question without a tag needs no answer any more. One with `#asked` waits for its answer."""
-_ARROW = re.compile(r"←|<-")
-_MY_ARROW = re.compile(r"→|->")
-_QUESTION = re.compile(r"[^.!?;:\n]*\w[^.!?;:\n]*\?")
-_ASKING = re.compile(
+_ARROW = lazy_pattern(r"←|<-")
+_MY_ARROW = lazy_pattern(r"→|->")
+_QUESTION = lazy_pattern(r"[^.!?;:\n]*\w[^.!?;:\n]*\?")
+_ASKING = lazy_pattern(
     rf"\W*(?:{pattern(words_of('promises', 'they'))}\s+)?{pattern(words_of('questions', 'asking'))}\s+(?=\w)",
     re.IGNORECASE,
 )

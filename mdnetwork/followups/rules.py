@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from mdnetwork.dates import Cadence, PartialDate, add_days, working_day_before
 from mdnetwork.followups.context import FollowUpContext, Rule
-from mdnetwork.followups.history import PersonHistory, latest
+from mdnetwork.followups.history import PATIENCE, PersonHistory, latest
 from mdnetwork.followups.identity import line_key, numbered
 from mdnetwork.kinds import KIND
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
@@ -18,10 +17,6 @@ from mdnetwork.phrases import listed
 from mdnetwork.verdicts import IN_ANOTHERS_LOG, LIGHT
 from mdnetwork.vocabulary.channels import channel_in, in_person
 
-PATIENCE = 3
-"""After this many messages without a reply, both ends of the cadence band are doubled."""
-GAPS, DAYS = 3, 21
-"""The minimum for a habit: this many gaps between interactions, over this many days."""
 DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
 INTRODUCTION_DAYS = 14
@@ -108,12 +103,6 @@ def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> I
 def _afresh(since: date | None, start: date | None, context: FollowUpContext) -> Iterator[str]:
     if start and start != since:
         yield context.texts.say("counting from {date}", date=context.day(start))
-
-
-def usual_gap(days: Sequence[date]) -> float:
-    """The median number of days between interactions."""
-    gaps = sorted([(later - earlier).days for earlier, later in pairwise(days)])
-    return (gaps[len(gaps) // 2] + gaps[~(len(gaps) // 2)]) / 2
 
 
 def find_first_meetings(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

@@ -13,7 +13,7 @@ from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _LONGEST = 160
 """The maximum length of a quoted line, in characters."""
-_TAG = re.compile(r"#[\w/-]+")
+_TAG = lazy_pattern(r"#[\w/-]+")
 _AMID = lazy_pattern(r"(?<=[^\W_])(?<!\b[Ii])(?<!\b[IiHh][oO])(?<!\b[Ww][Ee])(?: #[\w/-]++){1,9}+(?= \w)")
 """A tag between two words, without punctuation that starts a clause: "of the harvest #gave the drafts"."""
 _ENDED = lazy_pattern(r"[;,.:→←—]")
@@ -21,7 +21,7 @@ _SAID = 3
 """Words before a tag that can start a new clause; after fewer, as in "introduced #intro", the clause goes on."""
 _MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
 _EDGES = " \t,;:.–—·|-*_()"
-_BEGINNING = re.compile(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
+_BEGINNING = lazy_pattern(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
 """`_EDGES` before the first word. Does not split an arrow, `->`."""
 
 

@@ -9,14 +9,15 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdnetwork.dates import add_days
 from mdnetwork.fields import value_of
 from mdnetwork.followups.context import FollowUpContext, Rule
-from mdnetwork.followups.history import PersonHistory, latest
-from mdnetwork.followups.rules import DAYS, GAPS, last_talk, usual_gap
+from mdnetwork.followups.history import PersonHistory, habit, latest
+from mdnetwork.followups.rules import last_talk
 from mdnetwork.followups.text import plain, words
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, TopicalNote
 from mdnetwork.verdicts import NEWS
@@ -85,8 +86,7 @@ def _slept(history: PersonHistory, context: FollowUpContext) -> tuple[date, date
     last = days[-1] if days else None if history.days else person.met
     if last is None:
         return None
-    gap = usual_gap(days) if len(days) > GAPS and (days[-1] - days[0]).days >= DAYS else 0
-    silence = max(ASLEEP, int(2 * gap) + 1)
+    silence = max(ASLEEP, int(2 * (habit(days) or 0)) + 1)
     start = monday_from(add_days(latest((last, context.settings.fresh_from)) or last, silence))
     if clock.is_before(start) or _is_covered(person, last, context):
         return None

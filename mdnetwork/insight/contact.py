@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.cadences import Preference
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey, is_tended
 from mdnetwork.model import Evidence, Person

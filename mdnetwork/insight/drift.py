@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings, Inherited
-from mdnetwork.followups.rules import DAYS, GAPS, usual_gap
+from mdnetwork.followups.history import habit
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import is_tended
 from mdnetwork.model import Evidence, History, Person
@@ -66,18 +66,18 @@ def drifting_of(history: History, cadences: Cadences, today: date) -> Drift | No
     days = [day for day in history.days if day <= today]
     if not days or (today - days[-1]).days < PATIENCE or not is_tended(person, cadences) or _is_put_off(person, today):
         return None
-    habit = usual_gap(days) if len(days) > GAPS and (days[-1] - days[0]).days >= DAYS else None
+    usual = habit(days)
     inherited = cadences.of(person)
     light = history.touches if inherited and inherited[0].light else ()
     last = max(days[-1], *(each.date for each in light if each.date and each.date <= today), date.min)
     band = _band(inherited, last)
-    pace = max((float(each) for each in (habit, band) if each), default=0.0)
+    pace = max((float(each) for each in (usual, band) if each), default=0.0)
     silent = (today - last).days
     if not pace or silent < DRIFT_RATIO * pace:
         return None
     latest = tuple(each for each in (*history.counted, *light) if each.date == last)
     origin = inherited[1] if inherited else ""
-    return Drift(person, last, silent, pace, silent / pace, habit, band, origin, latest)
+    return Drift(person, last, silent, pace, silent / pace, usual, band, origin, latest)
 
 
 def _is_put_off(person: Person, today: date) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
-from typing import NamedTuple
 
-from mdnetwork.frozen import short_repr
+from mdnetwork.frozen import NamedTuple, short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.groups import memberships
 from mdnetwork.insight.survey import Survey

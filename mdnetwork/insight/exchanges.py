@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import theirs, words
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.followups.text import plain
-from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Group, Note, Person, Unmatched

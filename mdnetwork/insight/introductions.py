@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, islice
-from typing import NamedTuple
 
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.edges import Edges
 from mdnetwork.insight.needs import Need, needs_of
 from mdnetwork.insight.survey import Suggestion, Survey

@@ -6,8 +6,8 @@ The six motives are those of docs/networking.md: belonging, helping, standing, l
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.survey import Survey
 from mdnetwork.insight.ties import tie

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.survey import Survey
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import pattern, words_of
@@ -27,7 +28,7 @@ def _words(meaning: str) -> str:
     return pattern(words_of("needs", meaning))
 
 
-_SAID = re.compile(
+_SAID = lazy_pattern(
     rf"\b{_words('needing')}\s+(?!{_words('doing')}\b)"
     rf"(?:{_words('somebody')}\s+)?(?P<need>[^.,;:!?#→←\n]+)",
     re.IGNORECASE,

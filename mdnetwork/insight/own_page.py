@@ -5,15 +5,14 @@ A pitch has the note's own sentences, offers and needs, and a gap in brackets wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from mdnetwork.dates import Span
 from mdnetwork.days.reader import parse_date
-from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.exchanges import all_exchanges
@@ -22,6 +21,7 @@ from mdnetwork.insight.period import periods_up_to
 from mdnetwork.insight.profile import VisibilityLadder, ladder
 from mdnetwork.insight.publishing import Publishing, ideas, publishing
 from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence, Note, Person, Profile, Task
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.document import Document
@@ -62,12 +62,12 @@ _MEANING: dict[PartName, tuple[str, ...]] = {
 _PART_OF = table("profile-parts")
 _CHECKLIST = words_of("profile", "checklist")
 _PITCH = words_of("profile", "pitch")
-_REVIEWED = re.compile(
+_REVIEWED = lazy_pattern(
     rf"\b{pattern(words_of('profile', 'reviewed'))}\b.*\b{pattern(words_of('profile', 'checklist'))}\b"
     rf"|\b{pattern(words_of('profile', 'checklist'))}\b.*\b{pattern(words_of('profile', 'reviewed'))}\b"
 )
-_LOOKED = re.compile(rf"\b{pattern(words_of('profile', 'reviewed'))}\b")
-_BETWEEN = re.compile(r"(?<=[.!?…])\s+(?=[^\w\s]*[^\W\d_a-z])")
+_LOOKED = lazy_pattern(rf"\b{pattern(words_of('profile', 'reviewed'))}\b")
+_BETWEEN = lazy_pattern(r"(?<=[.!?…])\s+(?=[^\w\s]*[^\W\d_a-z])")
 """The space between two sentences, before a capital letter."""
 _ENDS = (".", "!", "?", "…")
 _NO_TEXT = frozenset({"blank", "heading", "quote", "row"})

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import Span, add_days, add_months
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import NamedTuple, dataclass
 from mdnetwork.model import Evidence, Person
 
 QUARTER = Span(months=3)

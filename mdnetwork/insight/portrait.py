@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import add_months
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.drift import drift_text, drifting_of
 from mdnetwork.insight.exchanges import Exchange, exchanges
 from mdnetwork.insight.introductions import Offer, Shared, offers, shared_interests, shared_people

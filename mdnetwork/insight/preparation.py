@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from mdnetwork.fields import value_of
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.goals import Goal, Server, in_words, server
 from mdnetwork.insight.introductions import offers
 from mdnetwork.insight.questions import questions

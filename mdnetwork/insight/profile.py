@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mdnetwork.followups.history import PersonHistory
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.period import Counted, Figure, Period, Periods
 from mdnetwork.insight.survey import Survey

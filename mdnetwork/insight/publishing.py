@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from mdnetwork.dates import Cadence, add_days
 from mdnetwork.followups.publishing import published_lines
 from mdnetwork.followups.text import words
-from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.insight.exchanges import all_exchanges
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence, Note, Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.kinds import is_list_of_notes
@@ -36,7 +35,7 @@ MOST = 5
 SEVERAL = 2
 """The least number of people that a note interests."""
 NAMED = 3
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 _Interested = dict[str, tuple[Person, Evidence]]
 """People by identity, each with the line that says what interests them."""
 

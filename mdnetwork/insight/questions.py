@@ -5,17 +5,17 @@ Open questions come first, then what the person would like to be asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
-from mdnetwork.insight.publishing import ideas
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people.links import names_of
@@ -25,18 +25,23 @@ from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.people import number_of
 from mdnetwork.vocabulary.topics import is_sad
 
+if TYPE_CHECKING:
+    from mdnetwork.insight import publishing
+else:  # few mornings have something to publish
+    publishing = lazy("mdnetwork.insight.publishing")
+
 MOST = 3
 RECENT = 365
 """The maximum age, in days, of a log line to come back to."""
-_TO_ASK = re.compile(rf"{pattern(words_of('topics', 'to-ask'))}\b")
+_TO_ASK = lazy_pattern(rf"{pattern(words_of('topics', 'to-ask'))}\b")
 _SPOKEN = frozenset({"log", "link", "list"})
 """Sources of lines that may say what a conversation was about. Lists of attendees do not."""
 _ENDS = " .,;:→←"
 _OVER = frozenset({"feedback", "kept"})
 """Tags of lines that close a matter: nobody is asked what became of it, or of what was spoken of before."""
-_SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
-_PLACE = re.compile(r"@\S+")
-_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = lazy_pattern(r"[^.!?;]+[.!?;]?")
+_PLACE = lazy_pattern(r"@\S+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _YOU = words_of("topics", "you")
 _JOINING = words_of("people", "joining")
 DEFAULT = 10
@@ -241,7 +246,7 @@ def _wish(follow_up: FollowUp, survey: Survey) -> str:
 
 def _idea(follow_up: FollowUp, survey: Survey) -> str:
     """Something to publish, or where the ideas are."""
-    found = ideas(survey)
+    found = publishing.ideas(survey)
     return found[0].reason if found else survey.texts.say("see `mdnet show {note}`", note=shell_word(follow_up.path))
 
 

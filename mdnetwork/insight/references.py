@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import theirs, words
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.exchanges import exchanges
 from mdnetwork.insight.survey import Suggestion, Survey
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import pattern, words_of
@@ -21,9 +21,9 @@ RECENT = 180
 AFTER = 60
 """The number of days after something was done in which thanks are thanks for it."""
 _REFERENCES = words_of("tags", "reference")
-_WORD = re.compile(r"[^\W_]+")
-_GOOD = re.compile(rf"\b{pattern(words_of('praise', 'good'))}\b")
-_BAD = re.compile(rf"\b{pattern(words_of('praise', 'bad'))}\b")
+_WORD = lazy_pattern(r"[^\W_]+")
+_GOOD = lazy_pattern(rf"\b{pattern(words_of('praise', 'good'))}\b")
+_BAD = lazy_pattern(rf"\b{pattern(words_of('praise', 'bad'))}\b")
 
 
 class GoodWork(NamedTuple):

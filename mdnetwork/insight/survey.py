@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from mdnetwork.followups.cadences import Cadences, FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.promises import promises
-from mdnetwork.frozen import dataclass, short_repr
+from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.period import Counted, Period
 from mdnetwork.model import Evidence, Person

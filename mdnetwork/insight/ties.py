@@ -11,8 +11,7 @@ from math import sqrt
 from typing import Literal
 
 from mdnetwork.dates import add_days
-from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.rules import PATIENCE
+from mdnetwork.followups.history import PATIENCE, PersonHistory
 from mdnetwork.followups.text import plain
 from mdnetwork.i18n import Texts
 from mdnetwork.model import Evidence, History

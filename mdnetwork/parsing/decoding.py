@@ -3,8 +3,8 @@ r"""A file's bytes as text, with `\\n` at the end of each line, and the problems
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.model import Problem
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mdnetwork.errors import EditRefused
-from mdnetwork.frozen import dataclass
-from mdnetwork.lazy import lazy
+from mdnetwork.frozen import NamedTuple, dataclass
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import Facts, Mention, Note, Problem, Task
 from mdnetwork.parsing.decoding import Decoded, decode
 from mdnetwork.parsing.fields import Field, inline_fields
@@ -38,9 +37,9 @@ SOMEBODY = "People/Somebody.md"
 _OPEN = "The comment that begins here has no end, so nothing below it is read: close it with %% or -->."
 LOST = "\ufffd"
 """How reading shows a byte that is not text. The page keeps the byte, so this character must never replace it."""
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_MARGIN = re.compile(r"[\s>]*")
-_END = re.compile(r"(\r\n|\n|\r)")
+_QUOTE = lazy_pattern(r"[ \t]*>[ \t]?")
+_MARGIN = lazy_pattern(r"[\s>]*")
+_END = lazy_pattern(r"(\r\n|\n|\r)")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

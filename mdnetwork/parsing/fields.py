@@ -5,13 +5,13 @@ Fields in the body: `Key:: value` on a line of its own, `[key:: value]`, bold la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from mdnetwork.days.reader import parse_date
 from mdnetwork.fields import FIELDS, REACH
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import NamedTuple, dataclass
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Ref
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in, plain_text, shown_text
@@ -25,7 +25,7 @@ _OWN = {folded(field.key): field.key for field in FIELDS}
 Value: TypeAlias = "str | tuple[Value, ...] | FieldMap"
 _OPEN, _CLOSE = "[(", "])"
 _NEVER = words_of("cadence", "no-next")
-_BRACKETED = re.compile(
+_BRACKETED = lazy_pattern(
     r"[\[(]([^\W\d_][\w .-]{0,40})::([^\[\]()]{0,200}(?:\[\[[^\[\]]{0,200}\]\][^\[\]()]{0,80}){0,8})[\])]"
 )
 _LABELS = frozenset(

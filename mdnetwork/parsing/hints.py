@@ -6,11 +6,11 @@ hints that several notes share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mdnetwork.days.reader import is_ambiguous, parse_date
 from mdnetwork.days.spans import parse_cadence
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Mention, Note, Problem
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.causes import DISMISSED, FOLDER, HEADING, KEY, NAME
@@ -32,7 +32,7 @@ _OF_PEOPLE = ("email", "phone", "birthday", "linkedin", "last_contact", "cadence
 """Fields by which a note looks like a person's."""
 _HOUSEKEEPING = frozenset(map(folded, words_of("notes", "housekeeping")))
 _COMPUTED = "mdnet"
-_NAMED_DAY = re.compile(
+_NAMED_DAY = lazy_pattern(
     r"(?:[0-9]{4}([-._ ])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-._ ])[0-9]{1,2}\2[0-9]{4}"
     r"|[0-9]{2}([-._])[0-9]{2}\3[0-9]{2})"
     r"(?:[ ,_-]+[^\W\d_]+)?"

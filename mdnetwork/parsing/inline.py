@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.verdicts import CODE, EMBED
@@ -21,23 +22,23 @@ if TYPE_CHECKING:
 else:
     urls = lazy("urllib.parse")
 
-_COMMENTS = re.compile("`+|%%|<!--")
-_STRIKES = re.compile(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
+_COMMENTS = lazy_pattern("`+|%%|<!--")
+_STRIKES = lazy_pattern(r"`+|~~|</?(?:s|del|strike)>", re.IGNORECASE)
 _CLOSING = {"%%": "%%", "<!--": "-->"}
 _SIGNS = ("%%", "<!--", "~~", "<s>", "<del>", "<strike>", "<S>", "<DEL>", "<STRIKE>")
 _LONGEST_LINE = 2_000
 _LINKLESS = (("`", "`", CODE), ("{{", "}}", EMBED))
 """What hides links in a line. Logseq embeds and queries in `{{embed [[Ada]]}}`."""
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "obsidian:", "file:", "ftp:", "sms:", "javascript:", "data:")
-_DEFINITION = re.compile(
+_DEFINITION = lazy_pattern(
     r"\s{0,3}\[(?P<name>(?![0-9]{4}-|[0-9]{1,2}[./])[^\[\]^][^\[\]]{0,200})\]:[ \t]+"
     r"(?P<target><[^<>]{1,500}>|[^\s<>]{0,500}[./][^\s<>]{1,500})"
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
 )
 """`[name]: <Folder/Note.md> "title"`."""
-_BY_NAME = re.compile(r"(?<![\]\[\\])\[(?P<label>[^\[\]]{1,200})\](?:\[(?P<name>[^\[\]]{0,200})\]|(?![\[(:\]]))")
+_BY_NAME = lazy_pattern(r"(?<![\]\[\\])\[(?P<label>[^\[\]]{1,200})\](?:\[(?P<name>[^\[\]]{0,200})\]|(?![\[(:\]]))")
 """A link by the name of a definition."""
-_MARKUP = re.compile(r"[\[*_=<^]")
+_MARKUP = lazy_pattern(r"[\[*_=<^]")
 _TAG_NAMES = (
     "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
     "|li|mark|ol|p|pre|q|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video|audio"

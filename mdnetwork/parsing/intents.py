@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.names import bare
 from mdnetwork.parsing.inline import plain_text
 from mdnetwork.parsing.outline import BodyLine

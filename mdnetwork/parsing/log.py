@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from mdnetwork.dates import DateOrder
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Mention, Note, Problem, Severity
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.entries import INERT, below, entry, news_apart, struck_out
@@ -19,7 +19,7 @@ from mdnetwork.verdicts import CANCELLED_TASK, COMMENT, OPEN_TASK, OUTSIDE_LOG
 from mdnetwork.vocabulary.day_words import MONTHS
 from mdnetwork.vocabulary.notes import DATE_COLUMNS, NO_LOG_HEADINGS, section_of
 
-_FULL_YEAR = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
+_FULL_YEAR = lazy_pattern("(?<![0-9])[0-9]{4}(?![0-9])")
 _UNREAD: dict[str, tuple[str, str, Severity]] = {
     "ambiguous": (
         "AMBIGUOUS-DATE",
@@ -41,8 +41,8 @@ _UNREAD: dict[str, tuple[str, str, Severity]] = {
     "weekday": ("BAD-DATE", "{written} is another day of the week; correct the day or the weekday.", "warning"),
 }
 """Why something is no date: the code of the problem, its message and severity."""
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def log_of(note: Note, lines: Sequence[BodyLine], settings: ReadingSettings) -> tuple[list[Mention], list[Problem]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from mdnetwork.dates import DateOrder
 from mdnetwork.days.deadlines import deadline_in
@@ -19,6 +18,7 @@ from mdnetwork.days.reader import (
     moment_at,
     parse_date,
 )
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Direction
 from mdnetwork.names import fold
@@ -31,9 +31,9 @@ from mdnetwork.vocabulary.sentences import HAPPENED
 
 OPENERS, CLOSERS, SEPARATORS = "[(*_ ", "])*_", " \t:-–—·|,"
 """What is written before, after and behind a date at the start of a line."""
-_PLAINLY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
+_PLAINLY = lazy_pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[^\W\d_])(?!T[0-9])")
 """The start of most entries: a day, a space, a word."""
-_NUMBER = re.compile(r"\d")
+_NUMBER = lazy_pattern(r"\d")
 _STAMP = lazy_pattern(r"[ ,]+(?P<weekday>[^\W\d_]{2,10})\.?[^\]>)\n]{0,20}?(?=[\]>)])")
 """The rest of `<2026-10-01 Thu 10:00 .+2w>` after the date, as org-mode writes it."""
 _BREAK = lazy_pattern(r"\s*(?:$|[:|·,–—]|- )")
@@ -59,7 +59,7 @@ _EMOJI = {
     "🏁": "finally",
     **dict.fromkeys("🔺⏫🔼🔽⏬", "priority"),
 }
-_SIGN = re.compile("[" + "".join(_EMOJI) + "]")
+_SIGN = lazy_pattern("[" + "".join(_EMOJI) + "]")
 _FIELD = lazy_pattern(r"[\[(]([A-Za-z][\w -]{0,30})::([^\[\]()]{0,80})[\])]")
 _BARE_FIELD = lazy_pattern(
     r"\b(follow-?up|waiting-since|due|scheduled|start|completion):: ?([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -80,17 +80,17 @@ _PLAIN_FIELD = lazy_pattern(r"\b(due|scheduled|start): ?([0-9]{4}-[0-9]{2}-[0-9]
 _FORWARDED = lazy_pattern(r"(?<=\S) >([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
 """A day as NotePlan has it: `>2026-11-25`."""
 _WORDS_BY = "|".join(map(re.escape, DUE_BY))
-_BY = re.compile(rf" ?\b(?:{_WORDS_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_BY = lazy_pattern(rf" ?\b(?:{_WORDS_BY}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
 _DATE_FIELDS = frozenset(
     ["due", "scheduled", "start", "completion", "followup", "follow up", "waiting since", "created"]
 )
 _NAMES = {"completion": "done", "followup": "due", "follow up": "due", "waiting since": "waiting"}
-_ARROW = re.compile("→|->|←|<-")
-_CLAUSES = re.compile(r"[:;,.!?|·—–](?=\s|$)| - ")
-_PROSE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ENDS_IN_NUMBER = re.compile(r"(?<![\w:@#])[€$£]?[0-9]+(?:[.,][0-9]+)?[%€$£k]?$")
+_ARROW = lazy_pattern("→|->|←|<-")
+_CLAUSES = lazy_pattern(r"[:;,.!?|·—–](?=\s|$)| - ")
+_PROSE = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS_IN_NUMBER = lazy_pattern(r"(?<![\w:@#])[€$£]?[0-9]+(?:[.,][0-9]+)?[%€$£k]?$")
 """A quantity before an arrow: "10 → 12 euros"."""
-_BESIDE_ARROW = re.compile(r"[#@][\w’'/-]+|\([^()]*\)|\b[0-9]{1,2}[:.h][0-9]{2}\b|\b[0-9]+ ?[^\W\d_]+")
+_BESIDE_ARROW = lazy_pattern(r"[#@][\w’'/-]+|\([^()]*\)|\b[0-9]{1,2}[:.h][0-9]{2}\b|\b[0-9]+ ?[^\W\d_]+")
 """Tags, places, remarks, times and lengths of time."""
 _JOINING = TOGETHER | AND | FROM | TO | PARTICLES
 _OUT = ("→", "->")
@@ -102,15 +102,15 @@ _LIKE_A_DATE = lazy_pattern(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]|(?<![0-9])[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|/[0-9]+/"
 )
 _DAY_AND_MONTH = lazy_pattern(r"[0-9]{1,2}/[0-9]{1,2}(?=:)")
-_NUMBERED_DAY = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}\.?")
+_NUMBERED_DAY = lazy_pattern(r"[0-9]{1,2}[/.][0-9]{1,2}\.?")
 _SPOKEN = {word for phrase in (*DAYS, *WEEKDAYS, *LAST) for word in phrase.split()[:1]}
 """The first words of days as people say them."""
 _LONGEST_DAY = 3
 _AROUND_DAY = ":,–—-*_()[]"
 _ANY_DAY = date(2024, 1, 1)
-_HAS_NUMBERS = re.compile(r"[0-9]{4}|/")
-_MAY_HAVE_SIGNS = re.compile(f"[{''.join(_EMOJI)}]|::|@|\\(|>|(?:due|scheduled|start):")
-_PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_HAS_NUMBERS = lazy_pattern(r"[0-9]{4}|/")
+_MAY_HAVE_SIGNS = lazy_pattern(f"[{''.join(_EMOJI)}]|::|@|\\(|>|(?:due|scheduled|start):")
+_PLAIN_DAY = lazy_pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 class Dated(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Mention, Note, Ref
 from mdnetwork.names import bare, fold, same
 from mdnetwork.parsing.entries import INERT, below, channel_of, entry, news_apart, struck_out
@@ -43,9 +43,9 @@ _DEGREES = words_of("titles", "after-comma")
 _LONGEST = 80
 _MOST_WORDS = 7
 """A text with more letters or words is prose, not a name."""
-_REMARKS = re.compile(r"\([^()]*\)")
+_REMARKS = lazy_pattern(r"\([^()]*\)")
 """What is in brackets behind a name: a role, or how they came."""
-_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
+_WORD = lazy_pattern(r"[^\W\d_][\w’'-]*\.?|[^\s\w]|\d\S*")
 _FAR = 80
 """How many letters before a sequence of capitals are searched for the word before it."""
 _LONGEST_ROW = 8

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.text import without_addresses
@@ -25,9 +26,9 @@ from mdnetwork.vocabulary.tags import exchange_tags
 _LINK = "\x00"
 """Replaces a link, since names do not matter here. Texts with it keep none of their own."""
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
-_TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
-_ARROW = re.compile(r"[→←]|->|<-")
-_ACCENTED = re.compile(rf"\b(?:{'|'.join(words.ACCENTED) or '(?!)'})(?!\w)", re.IGNORECASE)
+_TOKEN = lazy_pattern(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
+_ARROW = lazy_pattern(r"[→←]|->|<-")
+_ACCENTED = lazy_pattern(rf"\b(?:{'|'.join(words.ACCENTED) or '(?!)'})(?!\w)", re.IGNORECASE)
 _TOMORROW = {day for day, away in DAYS.items() if away > 0 and " " not in day}
 _SPANS = UNITS.keys() | WEEKDAYS.keys()
 _BY = words.BY

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mdnetwork.days.reader import is_ambiguous, is_day_in_utc, moment_at, parse_date
 from mdnetwork.frozen import dataclass
-from mdnetwork.lazy import lazy
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task, TopicalNote
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.entries import entry
@@ -54,17 +54,19 @@ else:
 
 _OF_DAYS = frozenset[NoteKind]({"meeting", "event", "daily"})
 """Notes in which `people` are participants."""
-_PREFIX = re.compile(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
-_EXPORT_ID = re.compile(r" (?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
+_PREFIX = lazy_pattern(rf"{pattern(spellings('labels', 'name'))} [-–—] (?=\S)", re.IGNORECASE)
+_EXPORT_ID = lazy_pattern(r" (?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
 """What Notion puts behind the name of an exported page."""
-_JOINED = re.compile(r"[^\W_][\w.-]+")
+_JOINED = lazy_pattern(r"[^\W_][\w.-]+")
 """A file name whose words have no spaces between them: `Jane_Roe`, `jane.roe`."""
-_PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>")
+_PLACEHOLDER = lazy_pattern(r"\{\{.*\}\}|<%.*%>")
 """What a template has in its heading: `{{title}}`, `<% tp.file.title %>`. A note called `_template` with it is one."""
 _FIRST = words_of("labels", "first-name") | words_of("keys", "first_name")
 _LAST = words_of("labels", "last-name") | words_of("keys", "last_name")
-_WITH_DAY = re.compile(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-_ALONE = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE)
+_WITH_DAY = lazy_pattern(r"[0-9][Tt ]+([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_ALONE = lazy_pattern(
+    r"([01]?[0-9]|2[0-3])(?:[:.h]([0-5][0-9]))?(?::[0-5][0-9])?\s*([ap])?\.?(?:m\b\.?)?", re.IGNORECASE
+)
 _NOON = 12
 _INTRODUCED = words_of("labels", "introduced-by")
 _CONNECTED = words_of("labels", "introduced")

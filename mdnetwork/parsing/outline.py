@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.parsing.inline import (
     definition_in,
@@ -44,11 +45,11 @@ BEGIN, END = "<!-- mdnet:begin", "<!-- mdnet:end"
 """mdnetwork wrote what is between these lines: it is never evidence."""
 _BULLETS = frozenset({"- ", "* ", "+ "})
 _INERT = frozenset({"code", "comment", "wrapped", "generated", "definition", "property"})
-_FIELD = re.compile(r"[^\[\](|]{1,48}::")
+_FIELD = lazy_pattern(r"[^\[\](|]{1,48}::")
 _BRACKETED = lazy_pattern(r"[\[(]([^\[\]()|:]{1,48})::")
 _LABEL = lazy_pattern(r"[*_]{0,2}([^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2})[*_]{0,2}:(?:[*_ \t]|$)")
-_RULE = re.compile(r"[-=*_ \t]+")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
+_RULE = lazy_pattern(r"[-=*_ \t]+")
+_UNDERLINE = lazy_pattern(r" {0,3}(?:=+|-{2,})[ \t]*")
 _NO_TITLE = frozenset("[#|")
 """Signs of a line that is no title: the `---` below it is a rule, though Markdown makes it a heading."""
 _CALLOUT = lazy_pattern(r"\[!([^\[\]]{1,80})\][+-]?")
@@ -57,15 +58,15 @@ _QUOTATIONS = frozenset({"quote", "cite"})
 _LEVELS = 6
 _ALL_LEVELS = _LEVELS + 1
 """The levels of headings, and one for a callout's title. The headings in a callout have the levels below that."""
-_BLOCK = re.compile(r" \^[A-Za-z0-9-]+$")
+_BLOCK = lazy_pattern(r" \^[A-Za-z0-9-]+$")
 """The name of a block at the end of a row. Only the last one of an item names it, and none is text."""
-_PRIORITY = re.compile(r"\[#[A-Z]\][ \t]+")
+_PRIORITY = lazy_pattern(r"\[#[A-Z]\][ \t]+")
 """The priority of org-mode, before the words of an item."""
-_DRAWER = re.compile(r":(?:LOGBOOK|PROPERTIES):", re.IGNORECASE)
-_PROPERTY = re.compile(
+_DRAWER = lazy_pattern(r":(?:LOGBOOK|PROPERTIES):", re.IGNORECASE)
+_PROPERTY = lazy_pattern(
     rf"(?:{pattern(words_of('notes', 'block-properties'))}|logseq\.[\w.-]+|query-[\w-]+)::", re.IGNORECASE
 )
-_PLANNING = re.compile(r"(?:SCHEDULED|DEADLINE|CLOSED): [<\[]")
+_PLANNING = lazy_pattern(r"(?:SCHEDULED|DEADLINE|CLOSED): [<\[]")
 """Lines of org-mode and Logseq below an item that are none of its words."""
 _FENCES = frozenset({"```", "~~~"})
 _CODE_INDENT = 4
@@ -80,7 +81,7 @@ _BOXES = {
     **dict.fromkeys(("CANCELED", "CANCELLED"), "-"),
 }
 """The words that Logseq and org-mode write instead of a box, and the mark of that box."""
-_CELLS = re.compile(r"(?<!\\)\|")
+_CELLS = lazy_pattern(r"(?<!\\)\|")
 
 
 class BodyLine(NamedTuple):

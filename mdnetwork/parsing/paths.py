@@ -5,30 +5,38 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from mdnetwork.days.formats import date_by, has_form
-from mdnetwork.days.reader import whole_day
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import NoteKind
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.settings import VAULT, ReadingSettings
-from mdnetwork.vocabulary.day_words import WEEKDAYS
-from mdnetwork.vocabulary.notes import FOLDERS, TEMPLATE_FOLDERS
+
+if TYPE_CHECKING:
+    from mdnetwork.days import formats, reader
+    from mdnetwork.vocabulary import day_words
+    from mdnetwork.vocabulary import notes as note_words
+else:  # links need the parts of a name, and not what it tells
+    formats = lazy("mdnetwork.days.formats")
+    reader = lazy("mdnetwork.days.reader")
+    day_words = lazy("mdnetwork.vocabulary.day_words")
+    note_words = lazy("mdnetwork.vocabulary.notes")
 
 INDEXES = frozenset({"index", "_index", "readme"})
 """File names, folded, that represent their folder."""
 _LANGUAGE = r"[a-z]{2}(?:-[a-z]{2,4})?"
-_TRANSLATED = re.compile(rf"(.+)\.({_LANGUAGE})", re.IGNORECASE)
+_TRANSLATED = lazy_pattern(rf"(.+)\.({_LANGUAGE})", re.IGNORECASE)
 """A name with the language that Hugo and others put behind it: `_index.en`, `ann-lune.pt-br`."""
 _DATE = r"([0-9]{4})([-._]?)([0-9]{2})\2([0-9]{2})"
-_DATED = re.compile(rf"{_DATE}(?![0-9])")
-_STAMP = re.compile(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
-_DATED_LAST = re.compile(r"([0-9]{4})(-)([0-9]{2})-([0-9]{2})\)?$")
-_SPELT = re.compile(r"[^\W\d_]{3}.*[0-9]|[0-9].*[^\W\d_]{3}")
+_DATED = lazy_pattern(rf"{_DATE}(?![0-9])")
+_STAMP = lazy_pattern(r"[0-9]{8}T[0-9]{6}(?:==[^-_]*)?(?:--)?|[0-9]{12,14}(?![0-9])[ _-]*")
+_DATED_LAST = lazy_pattern(r"([0-9]{4})(-)([0-9]{2})-([0-9]{2})\)?$")
+_SPELT = lazy_pattern(r"[^\W\d_]{3}.*[0-9]|[0-9].*[^\W\d_]{3}")
 """A name that may be a date in words: `April 21st, 2022`."""
-_ESCAPED = re.compile("%(22|23|25|2A|2F|3A|3C|3E|3F|5C|5E|7C)", re.IGNORECASE)
+_ESCAPED = lazy_pattern("%(22|23|25|2A|2F|3A|3C|3E|3F|5C|5E|7C)", re.IGNORECASE)
 """What Logseq writes in the name of a file for a sign that a file name cannot have."""
-_SYNCTHING = re.compile(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
+_SYNCTHING = lazy_pattern(r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}")
 _CONFLICTS = ("conflicted copy", "copia in conflitto")
 
 
@@ -108,15 +116,15 @@ def is_conflict_copy(path: str) -> bool:
 @lru_cache(256)
 def day_of(path: str, settings: ReadingSettings) -> date | None:
     """The day of a daily note: by the vault's own settings, else by the usual forms."""
-    day = date_by(settings.daily_format, _below(path, settings.daily_folder))
+    day = formats.date_by(settings.daily_format, _below(path, settings.daily_folder))
     if day is not None:
         return day
     stem = stem_of(path)
     match = _DATED.match(stem)
     if match is None:
-        return whole_day(stem) if _SPELT.search(stem) else None
+        return reader.whole_day(stem) if _SPELT.search(stem) else None
     rest = fold(stem[match.end() :]).strip(" ,-_.()")
-    return _day_of_match(match) if not rest or rest in WEEKDAYS else None
+    return _day_of_match(match) if not rest or rest in day_words.WEEKDAYS else None
 
 
 def looks_daily(path: str, settings: ReadingSettings) -> bool:
@@ -125,7 +133,7 @@ def looks_daily(path: str, settings: ReadingSettings) -> bool:
         return False
     match = _DATED.fullmatch(stem_of(path))
     in_usual_form = match is not None and match[2] != "" and _day_of_match(match) is None
-    return in_usual_form or has_form(settings.daily_format, _below(path, settings.daily_folder))
+    return in_usual_form or formats.has_form(settings.daily_format, _below(path, settings.daily_folder))
 
 
 def date_in_name(path: str, settings: ReadingSettings) -> date | None:
@@ -173,7 +181,7 @@ def telling_folder(folder: str, settings: ReadingSettings) -> Folder:
     for depth in range(len(parts), 0, -1):
         name = parts[depth - 1]
         ours = _folded(name) in named or _folded("/".join(parts[:depth])) in named
-        kind = "person" if ours else FOLDERS.get(bare(name))
+        kind = "person" if ours else note_words.FOLDERS.get(bare(name))
         if kind is not None:
             return Folder(kind, depth == len(parts))
     return Folder("person", not folder) if VAULT in settings.people_folders else Folder()
@@ -185,7 +193,7 @@ def is_template_folder(folder: str, settings: ReadingSettings) -> bool:
     parts = folder.split("/")
     paths = {_folded("/".join(parts[:depth])) for depth in range(1, len(parts) + 1)}
     named = {_folded(name) for name in settings.templates_folders}
-    return bool(paths & named) or any(bare(part) in TEMPLATE_FOLDERS for part in parts)
+    return bool(paths & named) or any(bare(part) in note_words.TEMPLATE_FOLDERS for part in parts)
 
 
 def _folded(path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
@@ -11,6 +10,7 @@ from mdnetwork.dates import DateOrder, PartialDate, end_of_month
 from mdnetwork.days.reader import is_ambiguous, parse_date, parse_partial
 from mdnetwork.days.spans import parse_cadence
 from mdnetwork.fields import FIELDS, RELATIONS, URLS, FieldKind, PersonField, arguments
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import FieldLine, Person, Problem, Profile, Ref, Status
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.fields import Field, Fields, is_never, listed, people_in, plain, switch
@@ -18,8 +18,8 @@ from mdnetwork.vocabulary.notes import NO, STATUSES
 
 Read = TypeVar("Read")
 _CITED = (*(field.key for field in FIELDS if field.cited), "last_contact")
-_YEAR = re.compile(r"[12][0-9]{3}")
-_BETWEEN = re.compile("[,;]")
+_YEAR = lazy_pattern(r"[12][0-9]{3}")
+_BETWEEN = lazy_pattern("[,;]")
 _DIGITS = 5
 """The fewest digits of a phone number, so that an extension is not taken for one."""
 AMBIGUOUS_HINT = 'write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy"'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
-from mdnetwork.frozen import dataclass
+from mdnetwork.frozen import NamedTuple, dataclass
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Problem
 from mdnetwork.parsing.fields import Field, Value
 
-RULE = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+RULE = lazy_pattern(r"^---[ \t]*$\n?", re.MULTILINE)
 """The line before and after YAML."""
 RULES = frozenset({"---", "+++"})
 """How front matter begins."""
@@ -19,12 +19,12 @@ _NOT_PLAIN = ("%%", "<!--", "{{", "<%")
 _QUOTED = r"\"[^\"\\]*\"|'[^']*'"
 _PLAIN = r"[A-Za-z0-9+](?:[^:#]|:(?=[^ ])|(?<=[^ ])#)*"
 _IN_LIST = rf"(?:{_QUOTED}|[A-Za-z0-9+][^,:#\[\]{{}}\"']*)"
-_PLAIN_LINE = re.compile(
+_PLAIN_LINE = lazy_pattern(
     r"(?:(?P<indent> *)-|(?P<key>[A-Za-z](?:[\w.\[\]-]| (?=[\w-])){0,60}):)"
     rf"(?: +(?:(?P<quoted>{_QUOTED})|(?P<link>\[\[[A-Za-z0-9][^,:#\[\]{{}}\"']*\]\])"
     rf"|\[ *(?P<list>(?:{_IN_LIST}(?:, *{_IN_LIST})*)?) *\]|(?P<plain>{_PLAIN})))? *"
 )
-_ITEMS = re.compile(_IN_LIST)
+_ITEMS = lazy_pattern(_IN_LIST)
 _NULL = "null"
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mdnetwork.days.deadlines import deadline_in, nearest_to
 from mdnetwork.days.reader import day_said
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Direction, Mention, Owed, Problem, Task
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import direction_in, unread_signs
@@ -18,7 +19,7 @@ from mdnetwork.vocabulary.people import OWED
 from mdnetwork.vocabulary.sentences import MINE, PROMISE_ENDS, THEIRS, TO_ME
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
-_CLAUSE_ENDS = re.compile(rf"[.,;:!?()→←—–\n]|<-|->|\b(?:{PROMISE_ENDS})\b", re.IGNORECASE)
+_CLAUSE_ENDS = lazy_pattern(rf"[.,;:!?()→←—–\n]|<-|->|\b(?:{PROMISE_ENDS})\b", re.IGNORECASE)
 _MY_ARROWS, _THEIR_ARROWS = ("→", "->"), ("←", "<-")
 _ANY_DAY = date(2024, 1, 1)
 _NO_SIGN = "{written} is not a date, so the line is never due; write it as YYYY-MM-DD."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Owed, Ref, Task, TaskState
 from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.marks import signs_in
@@ -15,7 +15,7 @@ from mdnetwork.vocabulary.tags import exchange_tags
 
 _STATES: dict[str, TaskState] = {"x": "done", "X": "done", "-": "cancelled"}
 _TASK_TAG = "#task"
-_ORG_DAY = re.compile(r"(?:DEADLINE|SCHEDULED): <([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_ORG_DAY = lazy_pattern(r"(?:DEADLINE|SCHEDULED): <([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def tasks_in(lines: Iterable[BodyLine]) -> tuple[Task, ...]:

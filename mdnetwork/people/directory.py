@@ -60,8 +60,15 @@ class Finder:
 
     def find(self, name: str) -> Found:
         """The person or meeting with this name. Raises AmbiguousName and UnknownName."""
-        wanted = fold(name)
-        steps: tuple[tuple[list[Entry], Callable[[str], bool]], ...] = (
+        found = self.called(name) or self.begun(name)
+        if found is None:
+            raise self._unknown(name, fold(name))
+        return found
+
+    def called(self, name: str) -> Found | None:
+        """The person or meeting with this whole name, identity or path, or None. Raises AmbiguousName."""
+        return self._first(
+            name,
             (self._paths, _is(name, str)),
             (self._identities, _is(name, str)),
             (self._people, _is(name, same)),
@@ -69,15 +76,25 @@ class Finder:
             (self._meetings, _is(name, same)),
             (self._people, _is(name, fold)),
             (self._people, _is(name, loosely)),
+        )
+
+    def begun(self, name: str) -> Found | None:
+        """The person or meeting with a name, or else a word of a name, that begins so. Raises AmbiguousName."""
+        wanted = fold(name)
+        return self._first(
+            name,
             (self._people, lambda known: fold(known).startswith(wanted)),
             (self._people, lambda known: f" {wanted}" in fold(known)),
             (self._meetings, lambda known: fold(known).startswith(wanted)),
         )
-        for entries, fits in steps if wanted else ():
+
+    def _first(self, name: str, *steps: tuple[list[Entry], Callable[[str], bool]]) -> Found | None:
+        """What the first step finds that finds anything."""
+        for entries, fits in steps if fold(name) else ():
             found = {_path(entry): entry for known, entry in entries if fits(known)}
             if found:
                 return _only(name, found)
-        raise self._unknown(name, wanted)
+        return None
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The names of people that start with `prefix`, sorted."""

@@ -5,34 +5,34 @@ Copies that a sync service left beside a person's note are found here, since onl
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from posixpath import dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mdnetwork.lazy import lazy
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import OWN, Evidence, Facts, History, Meeting, Mention, Note, Person, PersonTask, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.people.attendance import attendees, heads, is_gathering, meeting_of, unknown
 from mdnetwork.people.directory import People
 from mdnetwork.people.folders import certainty, no_people, translations
 from mdnetwork.people.links import Links, Registered, names_of_me, stem, without_suffix
-from mdnetwork.people.privacy import is_gone
 from mdnetwork.people.testimony import EvidenceBuilder, ResolutionContext, on_day
 from mdnetwork.verdicts import CROWD, FUTURE_DATE
 
 if TYPE_CHECKING:
-    from mdnetwork.people import groups
+    from mdnetwork.people import groups, privacy
 else:
     groups = lazy("mdnetwork.people.groups")
+    privacy = lazy("mdnetwork.people.privacy")
 
-NUMBERED = re.compile(r" (?:\d{1,3}|\(\d{1,3}\))")
+NUMBERED = lazy_pattern(r" (?:\d{1,3}|\(\d{1,3}\))")
 """The suffixes of iCloud (`X 2`) and of others (`X (1)`). OneDrive adds `-HOST`, and a host name may contain hyphens.
 """
-_PARTING = re.compile("[- ]")
+_PARTING = lazy_pattern("[- ]")
 
 
 def gather(facts: Iterable[Facts], *, today: date | None = None, crowd: int = CROWD) -> People:
@@ -257,7 +257,7 @@ def unlinked(facts: Facts, told: Container[str], links: Links, people: Mapping[s
         at = 0
         while at < len(words) - 1:
             length, path = _name(words, at, links)
-            if path and path not in told and not is_gone(people[path]):
+            if path and path not in told and not privacy.is_gone(people[path]):
                 yield _unlinked_problem(facts.note.path, line, " ".join(words[at : at + length]), path, links)
             at += max(1, length)
 

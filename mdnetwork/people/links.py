@@ -10,8 +10,9 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Person, Ref
 from mdnetwork.names import same

@@ -4,7 +4,6 @@ words may be shown. Everything that leaves asks it (tests/privacy/test_ways_out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from mdnetwork.fields import FIELDS, TEXTS, arguments, value_of
 from mdnetwork.kinds import KIND
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import GONE, Detail, Evidence, FollowUpKind, History, Meeting, Person, Ref
 from mdnetwork.names import fold
 from mdnetwork.people.directory import People, Place
@@ -44,7 +44,7 @@ OMITTED = "…"
 """Replaces words that would reveal somebody who is hidden."""
 
 _LISTS = tuple(field.name for field in FIELDS if field.kind in {"tags", "texts"})
-_WORDS = re.compile(r"\w+")
+_WORDS = lazy_pattern(r"\w+")
 T = TypeVar("T")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mdnetwork.dates import add_days
 from mdnetwork.frozen import dataclass
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, Facts, Mention, Person, PersonTask, Problem, Ref
 from mdnetwork.people.attendance import place_of
 from mdnetwork.people.directory import shortened
@@ -24,7 +26,11 @@ from mdnetwork.verdicts import (
     LIGHT,
     NO_DATE,
 )
-from mdnetwork.vocabulary.channels import in_person
+
+if TYPE_CHECKING:
+    from mdnetwork.vocabulary import channels
+else:  # what was resolved has it
+    channels = lazy("mdnetwork.vocabulary.channels")
 
 Nearby = dict[tuple[str, int, date | None], Evidence]
 """One note's evidence by person (path), line and day. A line counts once for each person."""
@@ -177,7 +183,7 @@ class EvidenceBuilder:
             mention.source,
             mention.tags,
             mention.due,
-            met if mention.channel is None else in_person(mention.channel),
+            met if mention.channel is None else channels.in_person(mention.channel),
             people,
             rejected,
         )

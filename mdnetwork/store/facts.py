@@ -11,10 +11,11 @@ from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.fields import FIELDS, FieldKind
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.model import (
     Aims,
     Evidence,

@@ -6,10 +6,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.calendar.select import DayCount
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp, FollowUpKind, Person

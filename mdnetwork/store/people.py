@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import (
     OWN,
@@ -74,6 +76,8 @@ _NAMING_NOTE = f"{_FACTS} WHERE id IN (SELECT note FROM ref WHERE key = ?)"
 _CALLED = f"{_FACTS} WHERE id IN (SELECT note FROM name WHERE form = 'meeting' AND key = ?)"
 """The meetings and events that are called so."""
 _BATCH = 500
+_LAST = chr(sys.maxunicode)
+"""A character after all that are in names."""
 
 
 class _NoteLines(NamedTuple):
@@ -457,21 +461,16 @@ class StoredPeople(People):
         return self._known_meetings[path]
 
     def find(self, name: str) -> History | Meeting:
-        """See People."""
-        found = self._near(name).find(name)
+        """See People. A whole name and the beginning of one are looked up; only for others every name is compared."""
+        found: History | Meeting | None = None
+        if fold(name):
+            found = self._having(name, "key = ?").called(name) or Finder(self._beginning(name), ()).begun(name)
+        found = found or self._having(name, "instr(key, ?)").find(name)
         return self.paths[found.person.path] if isinstance(found, History) else found
 
     def search_names(self, prefix: str) -> tuple[str, ...]:
         """See People."""
-        wanted = fold(prefix)
-        people = self.load(
-            lambda loader: loader.people(
-                "person.note IN (SELECT note FROM name WHERE form = 'fold' AND substr(key, 1, ?) = ?)",
-                len(wanted),
-                column(wanted),
-            )
-        )
-        return Finder([History(each) for each in people], ()).beginning(prefix)
+        return Finder(self._beginning(prefix), ()).beginning(prefix)
 
     def people_at(self, place: Place) -> tuple[Person, ...]:
         """See People."""
@@ -539,25 +538,32 @@ class StoredPeople(People):
         """The notes about the user, by path."""
         return [each for each in self.own_notes if each.note.kind == "me"]
 
-    def _near(self, name: str) -> Finder:
-        """A finder over everybody who may have this name. Every step of the finder asks for one of these forms."""
-        wanted = fold(name)
-        path = same(without_suffix(name))
-        names = (
-            "IN (SELECT note FROM name WHERE (form = ? AND instr(key, ?)) OR (form = 'loose' AND key = ?)"
-            " OR (form = 'note' AND key = ?))"
+    def _having(self, name: str, compare: str) -> Finder:
+        """A finder over everybody with this name. Every step of `Finder.called` asks for one of these forms.
+
+        `compare` compares the folded name with a name.
+        """
+        wanted = column(fold(name))
+        numbers = (
+            f"SELECT note FROM name WHERE {compare} AND form = ? OR key = ? AND form = 'loose'"
+            " OR key = ? AND form = 'note'"
         )
-        keys = (column(wanted), column(loosely(name)), column(end_of(path)))
+        others = (column(loosely(name)), column(end_of(same(without_suffix(name)))))
 
         def near(loader: Loader) -> Finder:
-            people = (
-                loader.people(f"person.note {names} OR identity = ?", "fold", *keys, column(name)) if wanted else []
-            )
-            meetings = loader.meetings(f"note {names}", "meeting", *keys) if wanted else ()
+            theirs = f"person.note IN ({numbers} UNION SELECT note FROM person WHERE identity = ?)"
+            people = loader.people(theirs, wanted, "fold", *others, column(name))
+            meetings = loader.meetings(f"note IN ({numbers})", wanted, "meeting", *others)
             return Finder([History(each) for each in people], meetings)
 
-        found = self.load(near)
-        return found or Finder(self.histories, self.meetings)
+        return self.load(near) if wanted else Finder((), ())
+
+    def _beginning(self, prefix: str) -> list[History]:
+        """Everybody with a name that begins so, without what notes say about them."""
+        first = fold(prefix)
+        keys = column(first), column(first + _LAST)
+        named = "person.note IN (SELECT note FROM name WHERE form = 'fold' AND key >= ? AND key < ?)"
+        return [History(each) for each in self.load(lambda loader: loader.people(named, *keys))]
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._answer(lambda connection: connection.execute(query, values).fetchall())

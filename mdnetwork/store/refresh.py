@@ -7,14 +7,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.facts import from_column, read_person
 from mdnetwork.store.schema import clear, is_ours, lay_out, writing
-from mdnetwork.vault import Renames, Scan, Stamp, Unreadable, Vanished, Vault
+from mdnetwork.vault import Listing, Renames, Scan, Stamp, Stamps, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
 if TYPE_CHECKING:  # it imports the parser
@@ -24,13 +25,6 @@ else:
     sharing = lazy("mdnetwork.store.sharing")
 
 Progress: TypeAlias = Callable[[int, int], None]
-
-
-class FileStamp(NamedTuple):
-    """The stored stamp of a note's file. If not `settled`, the file may have changed without a new stamp."""
-
-    stamp: Stamp
-    settled: bool = True
 
 
 class RefreshPlan(NamedTuple):
@@ -43,25 +37,27 @@ class RefreshPlan(NamedTuple):
     """Notes that were not found, but are checked once more before they count as gone."""
 
 
-def compare(before: Mapping[str, FileStamp], scan: Scan, doubted: AbstractSet[str] | None = None) -> RefreshPlan:
+def compare(before: Stamps, scan: Scan, doubted: AbstractSet[str] | None = None) -> RefreshPlan:
     """The difference between `before` and `scan`.
 
     Notes that the scan did not cover, could not read, or found only in the cloud stay as they were. With `doubted`
     (the notes missing last time) a note must be missing twice to be gone, unless it was clearly moved.
     """
-    now = scan.stamps
-    read = tuple(sorted(path for path, stamp in now.items() if not _is_same(before.get(path), stamp)))
-    absent = [path for path in before.keys() - now.keys() - scan.evicted if scan.covers(path)]
-    moved = {_file(now[path]) for path in read if path not in before}
-    kept = {p for p in absent if doubted is not None and p not in doubted and _file(before[p].stamp) not in moved}
-    return RefreshPlan(read, tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
-
-
-def below(connection: sqlite3.Connection, folders: Iterable[str]) -> set[str]:
-    """The paths of the notes in these folders, or at these paths."""
-    query = "SELECT path FROM note WHERE path = ? OR (path > ? AND path < ?)"
-    bounds = ((folder, f"{folder}/", f"{folder}0") for folder in folders)  # "0" sorts after "/"
-    return {path for each in bounds for (path,) in connection.execute(query, each)}
+    new: list[str] = []
+    changed: list[str] = []
+    absent: list[str] = []
+    for folder in before.folders.keys() | scan.stamps.folders.keys():
+        if before.folders.get(folder) == scan.stamps.folders.get(folder) or not scan.entered(folder):
+            continue
+        known, now = before.in_folder(folder), scan.stamps.in_folder(folder)
+        new += [path for path in now if path not in known]
+        changed += [path for path, stamp in now.items() if path in known and known[path] != stamp]
+        absent += [path for path in known if path not in now and path not in scan.evicted and scan.covers(path)]
+    kept: set[str] = set()
+    if doubted is not None:
+        moved = {_file(scan.stamps[path]) for path in new}
+        kept = {path for path in absent if path not in doubted and _file(before[path]) not in moved}
+    return RefreshPlan(tuple(sorted([*new, *changed])), tuple(sorted(set(absent) - kept)), tuple(sorted(kept)))
 
 
 def is_settled(stamp: Stamp, started: int) -> bool:
@@ -69,13 +65,14 @@ def is_settled(stamp: Stamp, started: int) -> bool:
     return is_mtime_reliable(max(stamp.mtime_ns, stamp.ctime_ns), started)
 
 
-def _is_same(known: FileStamp | None, stamp: Stamp) -> bool:
-    return known is not None and known.settled and known.stamp == stamp
+def unsettled(stamp: Stamp) -> Stamp:
+    """What is stored for a stamp that is not settled: no scan finds a negative size, so the note is read again."""
+    return stamp._replace(size=~stamp.size)
 
 
 def _file(stamp: Stamp) -> tuple[int, int, int]:
     """The parts of a stamp that a rename keeps (not ctime)."""
-    return stamp[:3]
+    return stamp.mtime_ns, max(stamp.size, ~stamp.size), stamp.inode
 
 
 class Changes(NamedTuple):
@@ -120,18 +117,16 @@ Resolve: TypeAlias = Callable[[sqlite3.Connection, Changed], None]
 
 
 class Seen(NamedTuple):
-    """A note's file stamp in the scan, and the digest of its bytes."""
+    """A note's stamp in the scan, as it is stored, and the digest of its bytes."""
 
-    known: FileStamp
+    stamp: Stamp
     digest: bytes
 
 
 class _Taking:
     """Reads the notes of one refresh, and records each note's stamp and what could not be read."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, asked: RefreshRequest, scan: Scan, known: Mapping[str, FileStamp]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, asked: RefreshRequest, scan: Scan, known: Stamps) -> None:
         self.connection, self.asked, self.known = connection, asked, known
         self.seen: dict[str, Seen] = {}
         self.unreadable: list[Problem] = []
@@ -148,7 +143,7 @@ class _Taking:
             return None
         stamp = self._scan.stamps[path]
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        self.seen[path] = Seen(FileStamp(stamp, is_settled(stamp, self._scan.started)), digest)
+        self.seen[path] = Seen(stamp if is_settled(stamp, self._scan.started) else unsettled(stamp), digest)
         return data
 
 
@@ -161,7 +156,7 @@ class Refreshing:
         self._resolve = resolve
         self.troubles: tuple[Problem, ...] = ()
         """The notes that the last scan could not read."""
-        self._known: dict[str, FileStamp] | None = None
+        self._known: Stamps | None = None
         self._missing: frozenset[str] = frozenset()
         self._version = -1
         self._elsewhere = False
@@ -210,16 +205,14 @@ class Refreshing:
             return scan, plan, *self._carry_out(connection, asked, scan, plan)
 
     def _plan(self, connection: sqlite3.Connection, asked: RefreshRequest) -> tuple[Scan, RefreshPlan]:
-        scan, known = asked.vault.scan(asked.ignore, asked.only), self._stamps(connection)
-        if scan.only is not None:
-            known = {path: known[path] for path in below(connection, scan.only) if path in known}
-        return scan, compare(known, scan, self._missing if asked.patient else None)
+        scan = asked.vault.scan(asked.ignore, asked.only)
+        return scan, compare(self._stamps(connection), scan, self._missing if asked.patient else None)
 
-    def _stamps(self, connection: sqlite3.Connection) -> dict[str, FileStamp]:
+    def _stamps(self, connection: sqlite3.Connection) -> Stamps:
         self.keep_in_step(connection)
         if self._known is None:
-            rows = connection.execute("SELECT path, mtime_ns, size, inode, ctime_ns, settled FROM note")
-            self._known = {path: FileStamp(Stamp(*stamp), bool(settled)) for path, *stamp, settled in rows}
+            rows = connection.execute("SELECT path, names, stamps FROM folder")
+            self._known = Stamps({path: Listing(*listing) for path, *listing in rows})
         return self._known
 
     def _is_overtaken(self, connection: sqlite3.Connection) -> bool:
@@ -235,15 +228,16 @@ class Refreshing:
         changed: list[str] = []
         removed: set[int] = set()
         written: dict[int, str | None] = {}
+        stamps: dict[str, Stamp | None] = dict.fromkeys(plan.gone)
         before = {} if asked.renames is None else identities_by_digest(connection, plan.gone)
         for path in plan.gone:
             removed.add(forget(connection, path))
-            self._note(path, None)
-        for path, row in self._read_anew(self._fresh(taking, plan), len(plan.read)):
+        for path, row in self._read_anew(self._fresh(taking, plan, stamps), len(plan.read)):
             (changed if path in taking.known else added).append(path)
             person = person_at(connection, path)
-            written[put(connection, path, *taking.seen[path], row)] = person
-            self._note(path, taking.seen[path].known)
+            written[put(connection, path, taking.seen[path].digest, row)] = person
+            stamps[path] = taking.seen[path].stamp
+        restamp(connection, taking.known, scan, stamps)
         now: dict[bytes, list[str]] = {}
         for path in added:
             now.setdefault(taking.seen[path].digest, []).append(path)
@@ -251,22 +245,9 @@ class Refreshing:
             now[digest][0]: whose[0] for digest, whose in before.items() if len(whose) == len(now.get(digest, ())) == 1
         }
         if written or removed or asked.rebuild:
-            identities = {} if asked.renames is None else self._remembered(asked.renames, scan, renamed)
+            identities = {} if asked.renames is None else _remembered(asked.renames, taking.known, scan, renamed)
             self._resolve(connection, Changed(written, frozenset(removed), identities))
         return Changes(tuple(sorted(added)), tuple(sorted(changed)), plan.gone, plan.missing), taking.unreadable
-
-    def _remembered(self, renames: Renames, scan: Scan, renamed: Mapping[str, str]) -> dict[str, str]:
-        """The identities of people whose files were renamed, now or earlier. It forgets paths without a note.
-
-        It is written before the transaction ends: the next refresh finds the same again if this one is cut short.
-        """
-        known = renames.read()
-        there = (self._known or {}).keys() | scan.stamps.keys() | scan.evicted
-        kept = {path: who for path, who in known.items() if path in there or not scan.covers(path)}
-        kept.update(renamed)
-        if kept != known:
-            renames.write(kept)
-        return kept
 
     def _read_anew(self, notes: Iterator[Fresh], many: int) -> Iterator[tuple[str, NoteRow]]:
         """The rows of these notes. The parser is imported only if there is one: most files that may have changed did
@@ -277,57 +258,52 @@ class Refreshing:
             for path, row, _ in sharing.readings(chain([first], notes), self.settings, self._read, many):
                 yield path, row
 
-    def _fresh(self, taking: _Taking, plan: RefreshPlan) -> Iterator[Fresh]:
-        """The notes with new bytes. For the others only the stamp is updated."""
+    def _fresh(self, taking: _Taking, plan: RefreshPlan, stamps: dict[str, Stamp | None]) -> Iterator[Fresh]:
+        """The notes with new bytes. For the others only their stamp is new, and goes to `stamps`."""
         for done, path in enumerate(plan.read, start=1):
             data = taking.read(path)
             if data is not None:
                 seen = taking.seen[path]
                 if path not in taking.known or digest_of(taking.connection, path) != seen.digest:
                     yield sharing.Fresh(path, data)
-                elif taking.known[path] != seen.known:
-                    restamp(taking.connection, path, seen.known)
-                    self._note(path, seen.known)
+                elif taking.known[path] != seen.stamp:
+                    stamps[path] = seen.stamp
             if taking.asked.progress is not None:
                 taking.asked.progress(done, len(plan.read))
 
-    def _note(self, path: str, known: FileStamp | None) -> None:
-        """Update the stamps in memory after a write."""
-        if self._known is not None:
-            if known is None:
-                del self._known[path]
-            else:
-                self._known[path] = known
-
     def _evicted(self, scan: Scan) -> Iterator[Problem]:
-        known = self._known or {}
+        known = self._known or Stamps()
         for path in sorted(path for path in scan.evicted if path not in known):
             message = "The note is in iCloud only and was never read; open it once to bring it to this computer."
             yield Problem(path, 0, "EVICTED", message, "warning")
 
 
-def put(connection: sqlite3.Connection, path: str, known: FileStamp, digest: bytes, written: NoteRow) -> int:
+def _remembered(renames: Renames, known: Stamps, scan: Scan, renamed: Mapping[str, str]) -> dict[str, str]:
+    """The identities of people whose files were renamed, now or earlier. It forgets paths without a note.
+
+    It is written before the transaction ends: the next refresh finds the same again if this one is cut short.
+    """
+    before = renames.read()
+    there = (known, scan.stamps, scan.evicted)
+    kept = {path: who for path, who in before.items() if any(path in each for each in there) or not scan.covers(path)}
+    kept.update(renamed)
+    if kept != before:
+        renames.write(kept)
+    return kept
+
+
+def put(connection: sqlite3.Connection, path: str, digest: bytes, written: NoteRow) -> int:
     """Write what a note says of itself. Returns its number, which it keeps as long as it stays at its path."""
     note: int
-    values = (*known.stamp, known.settled, digest, written.kind)
+    values = (digest, written.kind)
     row = connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
     if row is not None:
         (note,) = row
-        connection.execute(
-            "UPDATE note SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, settled = ?, digest = ?, kind = ?"
-            " WHERE id = ?",
-            (*values, note),
-        )
+        connection.execute("UPDATE note SET digest = ?, kind = ? WHERE id = ?", (*values, note))
         forget_facts(connection, note)
     else:
-        note = (
-            connection.execute(
-                "INSERT INTO note (mtime_ns, size, inode, ctime_ns, settled, digest, kind, path)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, path),
-            ).lastrowid
-            or 0
-        )
+        inserted = connection.execute("INSERT INTO note (digest, kind, path) VALUES (?, ?, ?)", (*values, path))
+        note = inserted.lastrowid or 0
     connection.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", (note, written.facts, written.person, written.said))
     if written.text:
         connection.execute(
@@ -370,12 +346,18 @@ def digest_of(connection: sqlite3.Connection, path: str) -> bytes | None:
     return None if row is None else row[0]
 
 
-def restamp(connection: sqlite3.Connection, path: str, known: FileStamp) -> None:
-    """Update only the stamp of a note with unchanged bytes."""
-    connection.execute(
-        "UPDATE note SET mtime_ns = ?, size = ?, inode = ?, ctime_ns = ?, settled = ? WHERE path = ?",
-        (*known.stamp, known.settled, path),
-    )
+def restamp(connection: sqlite3.Connection, known: Stamps, scan: Scan, new: Mapping[str, Stamp | None]) -> None:
+    """Store the new stamp of each of these notes; None for one that is gone.
+
+    The notes of a folder are stored in the order of the scan, so that the next scan gives the same listing.
+    """
+    for folder in {path.rpartition("/")[0] for path in new}:
+        before = known.in_folder(folder)
+        together = {path: new.get(path, before.get(path)) for path in (*scan.stamps.in_folder(folder), *before)}
+        known.put_folder(folder, {path: stamp for path, stamp in together.items() if stamp is not None})
+        connection.execute("DELETE FROM folder WHERE path = ?", (folder,))
+        if folder in known.folders:
+            connection.execute("INSERT INTO folder VALUES (?, ?, ?)", (folder, *known.folders[folder]))
 
 
 def forget_facts(connection: sqlite3.Connection, note: int) -> None:

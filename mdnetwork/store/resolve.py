@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from posixpath import dirname
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.model import OWN, Evidence, Facts, Note, Person, Problem
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.paths import untranslated

@@ -26,10 +26,10 @@ _LOST = {sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED}
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE folder (path TEXT PRIMARY KEY, names TEXT NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE note (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
-    inode INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
-    kind TEXT NOT NULL, owner INTEGER, unwritten INTEGER NOT NULL DEFAULT 0,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, kind TEXT NOT NULL,
+    owner INTEGER, unwritten INTEGER NOT NULL DEFAULT 0,
     certainty INTEGER, aside INTEGER NOT NULL DEFAULT 0, belongs INTEGER
 );
 CREATE INDEX note_certainty ON note (certainty) WHERE certainty < 3;
@@ -83,17 +83,19 @@ CREATE TABLE event (
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
 """
-"""Rows hold the numbers of notes; a person is their note. `owner` is the note itself for a person's note, the original
-for a copy. `certainty` says how surely a note is a person's, `aside` that it is none for all that, because of the
-folder it lies in, and `belongs` whose folder that is. `about` has what one note says about one person, with no `lines`
-if it only names them. `topical` has what goals and other notes are about, and the log of the user's own note. `own` has
-the notes with follow-ups that are about nobody. `stale` has the notes (a person's or `own`) whose follow-ups no longer
-hold, and 0 for what is of nobody; `subject` has the people that they depend on. Of a follow-up, `latest` is the last
-day of its evidence, `others` has the further people that it concerns, `named` is the title of its note if it is about
-nobody, and `since` is the Monday from which a dormant tie has a reason. Of a person, `words` is what the list of people
-is searched for; `days` is the number of days with contact, which holds as long as the follow-ups, with the first and
-the last of them. `expert` has the stems of what a person knows about, once somebody asked (`stemmed`). `event` has the
-bytes of each calendar event of a feed under a digest of all its inputs.
+"""`folder` has the names and stamps of the notes in each folder (`vault.Listing`), and of a file that may have changed
+without a new stamp `~size` instead of the size. The other rows hold the numbers of notes; a person is their note.
+`owner` is the note itself for a person's note, the original for a copy. `certainty` says how surely a note is a
+person's, `aside` that it is none for all that, because of the folder it lies in, and `belongs` whose folder that is.
+`about` has what one note says about one person, with no `lines` if it only names them. `topical` has what goals and
+other notes are about, and the log of the user's own note. `own` has the notes with follow-ups that are about nobody.
+`stale` has the notes (a person's or `own`) whose follow-ups no longer hold, and 0 for what is of nobody; `subject` has
+the people that they depend on. Of a follow-up, `latest` is the last day of its evidence, `others` has the further
+people that it concerns, `named` is the title of its note if it is about nobody, and `since` is the Monday from which a
+dormant tie has a reason. Of a person, `words` is what the list of people is searched for; `days` is the number of days
+with contact, which holds as long as the follow-ups, with the first and the last of them. `expert` has the stems of
+what a person knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed
+under a digest of all its inputs.
 """
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from mdnetwork.fields import TEXTS, value_of
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.model import Facts, Person
 from mdnetwork.names import fold
 from mdnetwork.store.facts import Damaged

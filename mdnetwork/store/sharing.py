@@ -8,9 +8,10 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from mdnetwork.collecting import without_gc
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note

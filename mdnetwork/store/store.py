@@ -9,16 +9,15 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.errors import IndexUnavailable, VaultError
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Problem, Severity
 from mdnetwork.own_folders import NotOurs
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.store import feeds
-from mdnetwork.store import search as searching
 from mdnetwork.store.facts import Damaged, in_problem, read_facts, read_problem
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.refresh import Changed, Changes, Progress, Refreshing, RefreshRequest
@@ -34,19 +33,22 @@ from mdnetwork.store.schema import (
     open_memory,
     writing,
 )
-from mdnetwork.store.search import Hit
 from mdnetwork.vault import Renames, Vault
 from mdnetwork.verdicts import CROWD
 
 if TYPE_CHECKING:
     import platformdirs
 
-    from mdnetwork.store import conclude, resolve
+    from mdnetwork.store import conclude, feeds, resolve
+    from mdnetwork.store import search as searching
     from mdnetwork.store import verify as verifying
+    from mdnetwork.store.search import Hit
     from mdnetwork.store.sharing import Read
 else:  # a refresh without changes needs none of them
     conclude = lazy("mdnetwork.store.conclude")
+    feeds = lazy("mdnetwork.store.feeds")
     resolve = lazy("mdnetwork.store.resolve")
+    searching = lazy("mdnetwork.store.search")
     verifying = lazy("mdnetwork.store.verify")
     platformdirs = lazy("platformdirs")
 

@@ -49,9 +49,12 @@ class Difference(NamedTuple):
 def number_alike(connection: sqlite3.Connection, new: sqlite3.Connection) -> None:
     """Give the notes in an empty store the numbers that they have in another one, so that rows can be compared."""
     new.executemany(
-        "INSERT INTO note (id, path, mtime_ns, size, inode, ctime_ns, settled, digest, kind)"
-        " VALUES (?, ?, 0, 0, 0, 0, 0, x'', '')",
+        "INSERT INTO note (id, path, digest, kind) VALUES (?, ?, x'', '')",
         connection.execute("SELECT id, path FROM note"),
+    )
+    new.executemany(
+        "INSERT INTO folder VALUES (?, ?, ?)",
+        connection.execute("SELECT path, names, zeroblob(length(stamps)) FROM folder"),
     )
 
 

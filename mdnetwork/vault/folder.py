@@ -81,8 +81,9 @@ class Vault:
         self._odd.update(walk.odd)
         narrowed = None if "" in folders else folders
         self._leftovers = walk.leftovers | (self._leftovers if narrowed else set())
-        evicted, unread = frozenset(walk.evicted - walk.stamps.keys()), frozenset(walk.unread)
-        return Scan(walk.stamps, evicted, unread, narrowed, (*walk.problems, *self._troubles), started)
+        stamps = walk.stamps
+        evicted = frozenset([path for path in walk.evicted if path not in stamps])
+        return Scan(stamps, evicted, frozenset(walk.unread), narrowed, (*walk.problems, *self._troubles), started)
 
     def canvases(self, ignore: tuple[str, ...] = ()) -> list[str]:
         """The paths of Obsidian's canvases, which can also link to notes."""

@@ -1,18 +1,20 @@
-"""One walk over the folder (10 µs per note, on plain strings): which notes exist, and when they changed."""
+"""One walk over the folder, on plain strings: which notes exist, and when they changed."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdnetwork.frozen import dataclass
-from mdnetwork.lazy import lazy
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import Problem
 from mdnetwork.names import same
+from mdnetwork.vault.stamps import Listing, Stamps
 from mdnetwork.vault.writing import is_temporary
 from mdnetwork.vault_files import COPIES, EVICTED, NOTES, OURS
 
@@ -27,32 +29,24 @@ _INT64 = 2**63 - 1
 """The largest integer in SQLite. Inodes of some network drives and far dates are larger."""
 _HAS_CTIME = os.name == "posix"
 """On Windows `st_ctime` is the creation time, which says nothing about changes."""
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 MOST = 20_000
 """The most characters of all patterns together. Patterns beyond it ignore nothing, and are a problem."""
 _MEMORY = 8 << 20
 """The most bytes of all compiled patterns of one form; a single one may take an eighth of it."""
-_WILDCARD = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_WILDCARD = lazy_pattern(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]")
+_ESCAPE = lazy_pattern(r"\\u([0-9A-Fa-f]{4})")
 r"""A character by its number in JavaScript's form; RE2 writes `\x{00E9}`."""
-_NAMED_GROUP = re.compile(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
+_NAMED_GROUP = lazy_pattern(r"(\\.)|\(\?P?<(?![=!])[^>]*>")
 """A named group, unless its bracket is escaped. A name may occur only once in the joined expressions."""
 _LONGEST_SHOWN = 60
-
-
-class Stamp(NamedTuple):
-    """Shows whether a file changed. Times are nanoseconds since 1970; `ctime_ns` is 0 if the system has none."""
-
-    mtime_ns: int
-    size: int
-    inode: int
-    ctime_ns: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """The result of a walk. Paths are relative to the vault, with `/`, as the file system spells them."""
 
-    stamps: dict[str, Stamp]
+    stamps: Stamps
     evicted: frozenset[str] = frozenset()
     """Notes whose contents are only in the cloud: what was known of them stays."""
     unread: frozenset[str] = frozenset()
@@ -66,6 +60,10 @@ class Scan:
     def walked(self, path: str) -> bool:
         """Whether the walk included the folder of `path`."""
         return self.only is None or any(_below(path, folder) for folder in self.only)
+
+    def entered(self, folder: str) -> bool:
+        """Whether the walk may have included notes in this folder, without those in folders below it."""
+        return self.walked(folder) or any(each.rpartition("/")[0] == folder for each in self.only or ())
 
     def covers(self, path: str) -> bool:
         """Whether the walk would have found a note at `path`, so that its absence means it is gone."""
@@ -96,7 +94,8 @@ class Walk:
     def __init__(self, root: str, ignoring: Ignoring) -> None:
         self.root = root
         self.ignoring = ignoring
-        self.stamps: dict[str, Stamp] = {}
+        self.found: dict[str, tuple[list[str], list[int]]] = {}
+        """The notes of each folder: their names, and the numbers of their stamps one after the other."""
         self.odd: dict[str, str] = {}
         """Shown path -> path as the file system spells it, where they differ."""
         self.evicted: set[str] = set()
@@ -104,7 +103,7 @@ class Walk:
         self.leftovers: set[str] = set()
         """Our temporary files: a process is writing one, or was killed."""
         self.problems: list[Problem] = list(ignoring.problems)
-        self._hollow: dict[str, Stamp] = {}
+        self._hollow: list[tuple[str, str, tuple[int, ...]]] = []
         self._counts_blocks = sys.platform == "darwin"
 
     def folder(self, start: str) -> None:
@@ -121,31 +120,33 @@ class Walk:
 
     def _entries(self, folder: str, waiting: list[str]) -> None:
         prefix = f"{folder}/" if folder else ""
-        with os.scandir(f"{self.root}/{folder}") as entries:
+        names, numbers = self.found.setdefault(shown_path(folder), ([], []))
+        with _entries_of(f"{self.root}/{folder}") as entries:
             for entry in entries:
                 name = entry.name
                 if name[0] == ".":
                     self._hidden(prefix, name)
                 elif name.lower().endswith(NOTES) and entry.is_file(follow_symlinks=False):
-                    self._note(prefix + name, entry)
+                    self._note(prefix, entry, names, numbers)
                 elif entry.is_symlink() or _is_junction(entry):
-                    self._link(prefix + name, entry)
+                    self._link(prefix + name)
                 elif entry.is_dir(follow_symlinks=False) and not self._is_left_out(prefix + name):
                     waiting.append(prefix + name)
 
     def _is_left_out(self, folder: str) -> bool:
         return folder in COPIES or (bool(self.ignoring) and self.ignoring(f"{folder}/"))
 
-    def _note(self, path: str, entry: os.DirEntry[str]) -> None:
-        if entry.name.startswith(_LEFTOVER) or (self.ignoring and self.ignoring(path)):
+    def _note(self, prefix: str, entry: os.DirEntry[str], names: list[str], numbers: list[int]) -> None:
+        name = entry.name
+        if name.startswith(_LEFTOVER) or (self.ignoring and self.ignoring(prefix + name)):
             return
         try:
             seen = entry.stat(follow_symlinks=False)
         except FileNotFoundError:
             return
-        if not path.isascii():
-            path = self._named(path)
-        stamp = Stamp(
+        if not name.isascii() or not prefix.isascii():
+            name = self._named(prefix + name).rpartition("/")[2]
+        stamp = (
             seen.st_mtime_ns & _INT64,
             seen.st_size,
             seen.st_ino & _INT64,
@@ -154,19 +155,28 @@ class Walk:
         if getattr(seen, "st_blocks", 1):
             self._counts_blocks = True
         elif seen.st_size:
-            self._hollow[path] = stamp
+            self._hollow.append((shown_path(prefix), name, stamp))
             return
-        self.stamps[path] = stamp
+        names.append(name)
+        numbers += stamp
 
     def finish(self) -> None:
         """Decide on notes that have a size but no blocks: their contents are elsewhere, such as in iCloud.
 
         This does not apply if the file system counts no blocks at all, as many in user space.
         """
-        if self._counts_blocks:
-            self.evicted.update(self._hollow)
-        else:
-            self.stamps.update(self._hollow)
+        for prefix, name, stamp in self._hollow:
+            if self._counts_blocks:
+                self.evicted.add(prefix + name)
+            else:
+                names, numbers = self.found[prefix.removesuffix("/")]
+                names.append(name)
+                numbers += stamp
+
+    @property
+    def stamps(self) -> Stamps:
+        """The stamps of the notes."""
+        return Stamps({folder: Listing.of(*notes) for folder, notes in self.found.items() if notes[0]})
 
     def _named(self, path: str) -> str:
         name = shown_path(path)
@@ -184,10 +194,13 @@ class Walk:
         if name.endswith(EVICTED) and is_note(note) and not self.ignoring(prefix + note):
             self.evicted.add(shown_path(prefix + note))
 
-    def _link(self, path: str, entry: os.DirEntry[str]) -> None:
-        if not (is_note(entry.name) or Path(entry.path).is_dir()) or self.ignoring(path) or self.ignoring(path + "/"):
+    def _link(self, path: str) -> None:
+        there = f"{self.root}/{path}"
+        if self.ignoring(path) or self.ignoring(path + "/"):
             return
-        target = os.path.realpath(entry.path)
+        if not is_note(path.rpartition("/")[2]) and not Path(there).is_dir():
+            return
+        target = os.path.realpath(there)
         inside = self.root.rstrip(os.sep) + os.sep
         if Path(target).exists() and not f"{target}{os.sep}".startswith(inside):
             message = "This link leads out of the vault and is not followed; move what it leads to into the vault."
@@ -200,6 +213,21 @@ class Walk:
             f"The folder cannot be read ({why}); its notes stay as they were last known. Allow yourself to read it."
         )
         self.problems.append(Problem(shown_path(folder), 0, "UNREADABLE", message))
+
+
+@contextmanager
+def _entries_of(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """The entries of a folder. Where the system can, each is found from the open folder, and not from the root."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    opened = os.open(folder, _FOLDER)
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

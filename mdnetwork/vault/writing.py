@@ -10,9 +10,10 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from mdnetwork.errors import OutputError
+from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.vault.locking import lock_now
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -23,7 +24,7 @@ _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOSYS, errno.ENOTSU
 """Errors of file systems on which a file cannot have a second name."""
 
 _BEGINS, _ENDS = ".mdnet-", ".tmp"
-_TEMPORARY_NAME = re.compile(rf"{re.escape(_BEGINS)}[0-9a-f]{{16}}{re.escape(_ENDS)}")
+_TEMPORARY_NAME = lazy_pattern(rf"{re.escape(_BEGINS)}[0-9a-f]{{16}}{re.escape(_ENDS)}")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 

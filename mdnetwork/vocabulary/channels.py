@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.text import without_addresses
 from mdnetwork.verdicts import LIGHT
@@ -29,7 +30,7 @@ _ALONE = {
 """Words that name a channel in any context."""
 _LONGEST = max(name.count(" ") + 1 for name in _CHANNELS)
 """The number of words in the longest entry."""
-_WORD = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:[-:'][^\W_]+)*")
 _CLAUSE = 8
 """A channel must be within this many words of the beginning: later words are about the subject of the talk."""
 _FAR, _NEAR = 160, 56
@@ -40,14 +41,14 @@ def _light(meaning: str) -> str:
     return pattern(words_of("light", meaning))
 
 
-_TOUCH = re.compile(rf"\b(?:{_light('done')}|{_light('shared')}|{_light('wished')})(?!\w)", re.IGNORECASE)
-_ACT = re.compile(rf"(?:{_light('done')}|(?P<shared>{_light('shared')})|(?P<wished>{_light('wished')}))(?!\w)")
-_ON = re.compile(rf"\b{_light('on')}\b")
-_PLACE = re.compile(rf"(?<!\w){_light('online')}(?!\w)")
-_THEIRS = re.compile(rf"(?<!\w){_light('theirs')}(?!\w)|\w?{_light('possessive')}(?!\w)")
-_WITH = re.compile(rf"\b{_light('with')} \w+")
-_TO_US = re.compile(rf"\b{_light('to-us')}\b")
-_THEN = re.compile(rf"[.,;!?]|\b{_light('then')}\b")
+_TOUCH = lazy_pattern(rf"\b(?:{_light('done')}|{_light('shared')}|{_light('wished')})(?!\w)", re.IGNORECASE)
+_ACT = lazy_pattern(rf"(?:{_light('done')}|(?P<shared>{_light('shared')})|(?P<wished>{_light('wished')}))(?!\w)")
+_ON = lazy_pattern(rf"\b{_light('on')}\b")
+_PLACE = lazy_pattern(rf"(?<!\w){_light('online')}(?!\w)")
+_THEIRS = lazy_pattern(rf"(?<!\w){_light('theirs')}(?!\w)|\w?{_light('possessive')}(?!\w)")
+_WITH = lazy_pattern(rf"\b{_light('with')} \w+")
+_TO_US = lazy_pattern(rf"\b{_light('to-us')}\b")
+_THEN = lazy_pattern(rf"[.,;!?]|\b{_light('then')}\b")
 _WHO = words_of("light", "who")
 _BESIDE = frozenset({"", "linkedin", "chat"})
 """Channels that make no talk of a light touch."""

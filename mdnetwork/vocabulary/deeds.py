@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import codes, pattern, words_of
 
@@ -29,11 +30,11 @@ _PATTERNS = {
     deed: re.compile(rf"\b(?!{_deeds_pattern(f'not-{key}')}\b){_deeds_pattern(key)}\b")
     for deed, key in ((deed, deed.replace("_", "-")) for deed in _DEEDS)
 }
-_NONE = re.compile(rf"\b(?:{'|'.join((_deeds_pattern('no-step'), *_private_invitations()))})\b")
+_NONE = lazy_pattern(rf"\b(?:{'|'.join((_deeds_pattern('no-step'), *_private_invitations()))})\b")
 """Reading, watching and declining what others made, and private invitations: no professional step."""
-_TAKING_PART = re.compile(rf"\b{_deeds_pattern('joined')}\b")
+_TAKING_PART = lazy_pattern(rf"\b{_deeds_pattern('joined')}\b")
 """Words for taking part, which win over others: a comment on a post is not a post."""
-_MINE = re.compile(rf"\b{_deeds_pattern('recognised-by-me')} (?!{_deeds_pattern('of-me')}\b)")
+_MINE = lazy_pattern(rf"\b{_deeds_pattern('recognised-by-me')} (?!{_deeds_pattern('of-me')}\b)")
 """The user mentioned somebody: the recognition is theirs."""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from mdnetwork.lazy import lazy
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import codes, longest_first, pattern, section, words_of
 from mdnetwork.vocabulary.topics import EMPTY, FORMS, NO_CRAFT
@@ -20,9 +19,9 @@ else:
 
 SHORTEST = 3
 """The minimum length of a topic word, in letters."""
-_WORD = re.compile(r"[^\W_]+")
-_CAPITALS = re.compile(r"\b[A-Z]{2}\b")
-_JOINED = re.compile(rf"\b{pattern(words_of('topics', 'joints'))}\b")
+_WORD = lazy_pattern(r"[^\W_]+")
+_CAPITALS = lazy_pattern(r"\b[A-Z]{2}\b")
+_JOINED = lazy_pattern(rf"\b{pattern(words_of('topics', 'joints'))}\b")
 """Prepositions, after which the words only specify the topic."""
 SHORTEST_STEM = 4
 """The minimum length of a word after its ending is removed."""
@@ -32,12 +31,12 @@ _LONGEST = 64
 """The maximum length of a word. The time of the stemmers grows with the square of the length."""
 _LONG = 6
 """The minimum length after removing "y": relates photography to photographers, but not party to part."""
-_CRAFT = re.compile(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
+_CRAFT = lazy_pattern(rf"(\w{{4,}}?[^a\W])a?{pattern(words_of('topics', 'craft-endings'))}")
 """Words for a profession and its activity: traduttore and traduzione, restauratrice and restauro."""
 SHORTEST_WORD = 3
 """The minimum length of a meaningful word."""
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ABBREVIATION = re.compile(r"\b[A-Z]{2,3}\b")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
+_ABBREVIATION = lazy_pattern(r"\b[A-Z]{2,3}\b")
 """Abbreviations are meaningful too: GIS, UX, AI."""
 _EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal, cast, get_args
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import NoteKind, Owed, Status
 from mdnetwork.names import bare, fold
 from mdnetwork.vocabulary.languages import table, words_of
@@ -53,7 +53,7 @@ DATE_COLUMNS = words_of("columns", "date")
 CHANNEL_COLUMNS = CHANNEL_LABELS | words_of("columns", "channel")
 TEXT_COLUMNS = TEXT_LABELS | words_of("columns", "text")
 """Columns of a log, and keys of an entry in front matter."""
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_AROUND = lazy_pattern(r"^[\W_]+|[\W_]+$")
 """What is around the words and numbers of a heading: "💬 1:1s"."""
 _PLAIN = "#*_:`~ \t"
 STATUSES = cast("dict[str, Status]", table("statuses"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.vocabulary.languages import codes, entries, pattern, words_of
 
 TOGETHER = words_of("people", "with")
@@ -20,7 +19,7 @@ PARTICLES = words_of("people", "particles")
 """Small words within a name."""
 OWED = frozenset({"promised", "waiting", "asked"})
 """Exchange tags that may have a deadline."""
-_COUPLE = re.compile(rf"(\S.*?)\s+({pattern(AND | {'&'})})\s+(\S.*)")
+_COUPLE = lazy_pattern(rf"(\S.*?)\s+({pattern(AND | {'&'})})\s+(\S.*)")
 _JOINTS = ("with", "from", "to")
 
 _NAMES: dict[str, frozenset[str]] = {}

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
+from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.verdicts import INTENTION, NO_CONTACT, THOUGHT

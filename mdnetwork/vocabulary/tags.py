@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import table
 
 EXCHANGE: dict[str, str] = table("tags")
 """An exchange tag as it is written, without `#`, folded -> the canonical one."""
 _ENDS = ".,;:!?)]}\"'*_"
-_TAG = re.compile(r"#[\w/-]+")
+_TAG = lazy_pattern(r"#[\w/-]+")
 
 
-_PAGE = re.compile(r"#\[\[([^\[\]]{1,200})\]\]")
+_PAGE = lazy_pattern(r"#\[\[([^\[\]]{1,200})\]\]")
 """A tag as Logseq may write it: `#[[mentor]]`."""
-_HASH = re.compile(r"(?<![\w#&/\]\[(])#(?P<page>[^\W_][\w/'’-]*)")
+_HASH = lazy_pattern(r"(?<![\w#&/\]\[(])#(?P<page>[^\W_][\w/'’-]*)")
 
 
 def with_pages(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, words_of
 
 _TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) for code in codes()}
 _INFINITIVES = {
     code: re.compile(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def tongue(text: str) -> str:

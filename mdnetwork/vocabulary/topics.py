@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import pattern, words_of
 
@@ -16,9 +15,9 @@ FORMS = words_of("topics", "forms")
 NO_CRAFT = words_of("topics", "no-craft")
 """Words in -er that do not mean a person: a poster is not related to a post."""
 
-_SAD = re.compile(rf"\b{pattern(words_of('topics', 'sad'))}\b")
+_SAD = lazy_pattern(rf"\b{pattern(words_of('topics', 'sad'))}\b")
 
-_FAVOUR = re.compile(rf"\b{pattern(words_of('topics', 'favour'))}\b")
+_FAVOUR = lazy_pattern(rf"\b{pattern(words_of('topics', 'favour'))}\b")
 
 
 def is_favour(question: str) -> bool:
@@ -26,7 +25,7 @@ def is_favour(question: str) -> bool:
     return bool(_FAVOUR.search(fold(question)))
 
 
-_ASKING = re.compile(rf"\b{pattern(words_of('topics', 'asking'))}\b")
+_ASKING = lazy_pattern(rf"\b{pattern(words_of('topics', 'asking'))}\b")
 
 
 def is_question(text: str) -> bool:

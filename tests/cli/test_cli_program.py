@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +21,7 @@ from mdnetwork.cli.run import Bar
 from mdnetwork.network import Network
 from support.command import call
 from support.paths import environment
+from support.stored import settled
 
 HEAVY = {"icalendar", "watchdog", "yaml", "frontmatter", "asyncio", "importlib.metadata", "jsonschema"}
 SELDOM = {"re2", "subprocess", "pickle", "base64", "tomllib", "mdnetwork.editing.changes"}
@@ -76,9 +76,8 @@ def settle(vault: Path) -> None:
     """Have a store for which no note may change again with the same time, as two seconds after the last change."""
     call("due")
     with Network.open(vault, refresh=False) as network:
-        path = network.store.stats().path
-    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE note SET settled = 1")
+        network.vault = settled(vault)
+        network.refresh()
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.store.refresh import FileStamp, RefreshPlan, below, compare, is_settled
-from mdnetwork.store.schema import open_memory
-from mdnetwork.vault import Scan, Stamp
+from mdnetwork.store.refresh import RefreshPlan, compare, is_settled, unsettled
+from mdnetwork.vault import Scan, Stamp, Stamps
 from mdnetwork.vault_files import GRANULARITY
 
 OLD = Stamp(1_000, 5, 7, 1_000)
 
 
 def scan(*paths: str, **how: frozenset[str]) -> Scan:
-    return Scan(dict.fromkeys(paths, OLD), **how)  # type: ignore[arg-type]
+    return Scan(known(*paths), **how)  # type: ignore[arg-type]
 
 
-def known(*paths: str) -> dict[str, FileStamp]:
-    return {path: FileStamp(OLD) for path in paths}
+def known(*paths: str) -> Stamps:
+    return Stamps.by_path(dict.fromkeys(paths, OLD))
 
 
 def test_the_same_stamp_needs_nothing() -> None:
@@ -29,12 +26,12 @@ def test_the_same_stamp_needs_nothing() -> None:
 
 def test_any_part_of_a_stamp_tells() -> None:
     for part in Stamp._fields:
-        now = Scan({"a.md": OLD._replace(**{part: 6})})
+        now = Scan(Stamps.by_path({"a.md": OLD._replace(**{part: 6})}))
         assert compare(known("a.md"), now).read == ("a.md",)
 
 
 def test_an_unsettled_note_is_read_again() -> None:
-    assert compare({"a.md": FileStamp(OLD, settled=False)}, scan("a.md")).read == ("a.md",)
+    assert compare(Stamps.by_path({"a.md": unsettled(OLD)}), scan("a.md")).read == ("a.md",)
 
 
 def test_a_stamp_settles_when_the_clock_has_moved_on() -> None:
@@ -59,19 +56,30 @@ def test_patience_waits_for_a_second_look() -> None:
 
 
 def test_a_renamed_note_is_gone_at_once() -> None:
-    now = Scan({"b.md": OLD._replace(ctime_ns=2_000)})
-    assert compare(known("a.md"), now, frozenset()) == RefreshPlan(("b.md",), ("a.md",))
+    now = Scan(Stamps.by_path({"b.md": OLD._replace(ctime_ns=2_000)}))
+    for before in (OLD, unsettled(OLD)):
+        assert compare(Stamps.by_path({"a.md": before}), now, frozenset()) == RefreshPlan(("b.md",), ("a.md",))
 
 
-@given(
-    st.lists(st.sampled_from(("a.md", "b/c.md", "b/d/e.md", "b.md", "b0.md", "bb/f.md", "b", "b-/g.md")), unique=True),
-    st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1),
-)
-def test_what_is_known_below_a_folder_is_what_a_walk_of_it_would_see(paths: list[str], only: frozenset[str]) -> None:
-    with closing(open_memory("mark")) as connection:
-        connection.executemany(
-            "INSERT INTO note (path, mtime_ns, size, inode, ctime_ns, settled, digest, kind)"
-            " VALUES (?, 1, 1, 1, 1, 1, '', '')",
-            [(path,) for path in paths],
-        )
-        assert below(connection, only) == {path for path in paths if Scan({}, only=only).walked(path)}
+PATHS = ("a.md", "b/c.md", "b/d/e.md", "b.md", "b0.md", "bb/f.md", "b", "b-/g.md")
+STAMPS = st.dictionaries(st.sampled_from(PATHS), st.builds(Stamp, *[st.integers(1, 2)] * len(Stamp._fields)))
+
+
+@given(STAMPS)
+def test_stamps_are_those_of_a_dictionary(stamps: dict[str, Stamp]) -> None:
+    made = Stamps.by_path(stamps)
+    again = Stamps(made.folders)
+    assert dict(again) == stamps
+    assert len(again) == len(stamps)
+    assert [path in again for path in PATHS] == [path in stamps for path in PATHS]
+
+
+@given(STAMPS, STAMPS, st.none() | st.frozensets(st.sampled_from(("a.md", "b", "b/d", "x")), min_size=1))
+def test_notes_are_compared_where_the_walk_was(
+    before: dict[str, Stamp], there: dict[str, Stamp], only: frozenset[str] | None
+) -> None:
+    now = Scan(Stamps(), only=only)
+    seen = {path: stamp for path, stamp in there.items() if now.walked(path)}
+    plan = compare(Stamps.by_path(before), Scan(Stamps.by_path(seen), only=only))
+    assert plan.read == tuple(sorted(path for path, stamp in seen.items() if before.get(path) != stamp))
+    assert plan.gone == tuple(sorted(path for path in before.keys() - seen.keys() if now.walked(path)))

@@ -8,7 +8,7 @@ from contextlib import closing
 from mdnetwork.store import schema, verify
 
 NOT_COMPARED = {
-    "note": {"mtime_ns", "size", "inode", "ctime_ns", "settled"},
+    "folder": {"path", "names", "stamps"},
     "body": {"id"},
     "person": {"holds_from", "holds_until", "stemmed"},
     "expert": {"person", "stem"},

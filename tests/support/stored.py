@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mdnetwork.errors import MdnetworkError
+from mdnetwork.errors import AmbiguousName, MdnetworkError
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.people import People
 from mdnetwork.store import Store, follow_ups
@@ -49,12 +49,18 @@ def told(people: People) -> dict[str, Any]:
 
 def told_of_one(people: People, path: str) -> tuple[Any, ...]:
     """Everything that a command can ask for about one person."""
-    try:
-        found: object = people.find(Path(path).stem)
-    except MdnetworkError as error:
-        found = str(error)
+    name = Path(path).stem
+    written = (name, path, name.upper(), name[:2], name.split()[-1], name[1:], " ".join(reversed(name.split())))
+    found = [_found(people, each) for each in written]
     owner = people.owner(path)
-    return found, people.paths[path], people.link_to(path), owner and people.person(owner.id)
+    return *found, people.paths[path], people.link_to(path), owner and people.person(owner.id)
+
+
+def _found(people: People, name: str) -> object:
+    try:
+        return people.find(name)
+    except MdnetworkError as error:
+        return error.candidates if isinstance(error, AmbiguousName) else "nobody"
 
 
 def answers(store: Store, rules: Rules) -> dict[str, Any]:
