@@ -24,6 +24,7 @@ from mdnetwork.vocabulary.tags import exchange_tags
 
 _LINK = "\x00"
 """Replaces a link, since names do not matter here. Texts with it keep none of their own."""
+_THEIRS = f"{_LINK}'s"
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
 _TOKEN = re.compile(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
 _ARROW = re.compile(r"[→←]|->|<-")
@@ -191,6 +192,8 @@ class _Clause:
 
     def reasons(self) -> list[str | None]:
         """For each link the reason in this clause why it is no contact."""
+        if not self.links:
+            return []
         return [self._reason(link, end) for link, end in zip(self.links, self._ends(), strict=True)]
 
     def _ends(self) -> list[int]:
@@ -484,13 +487,13 @@ def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
     shown = without_addresses(shown)
     if not shown.isascii():
         shown = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], shown)
-    articled = words.ARTICLED
-    return [articled.get(word, word) for word in _TOKEN.findall(fold(shown))]
+    found, articled = _TOKEN.findall(fold(shown)), words.ARTICLED
+    return found if articled.keys().isdisjoint(found) else [articled.get(word, word) for word in found]
 
 
 def _clauses(tokens: Sequence[str]) -> Iterator[_Clause]:
     """The clauses of a line. Between people a comma or "and" ends a clause only if the next one gets new words."""
-    goes_on = _going_on(tokens) if any(word[0] == _LINK for word in tokens) else None
+    goes_on = _going_on(tokens) if _LINK in tokens or _THEIRS in tokens else None
     opener, own, ended = "", list[str](), False
     for at, word in enumerate(tokens):
         if word not in _DIVIDERS and word[0] not in "<-":  # most words
