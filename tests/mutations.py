@@ -18,6 +18,7 @@ import pytest
 from mdnetwork.followups.context import Clock, FollowUpContext
 from mdnetwork.people.links import Links
 from mdnetwork.store.conclude import Concluding
+from mdnetwork.store.conclusions import Concluder
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import Loader
 from mdnetwork.store.refresh import Refreshing
@@ -211,11 +212,11 @@ MUTATIONS = {
         Concluding, "_stale", "WHERE stale.aspect & subject.aspect", "WHERE 0", "the first person of a task dies"
     ),
     "introduction: what happened to the other": Mutation(
-        "mdnetwork.store.conclude", "_write", "_ASPECTS[aspect]", "WHO", "the other of an introduction writes"
+        Concluder, "_subjects", "_ASPECTS[aspect]", "WHO", "the other of an introduction writes"
     ),
     "introduction: who the other is": Mutation(
-        "mdnetwork.store.conclude",
-        "_write",
+        Concluder,
+        "_subjects",
         "_ASPECTS[aspect]",
         "HISTORY",
         "the other of an introduction is called otherwise",
@@ -272,15 +273,15 @@ MUTATIONS = {
         Rules, "hold", "self.today.isoformat()", "marks(connection)[0]", "a line that lay ahead"
     ),
     "day: evidence": Mutation(
-        Concluding,
-        "_conclude_person",
+        Concluder,
+        "_of_person",
         "max(since, clock.holds_from).isoformat(), min(until, clock.holds_until)",
         "clock.holds_from.isoformat(), clock.holds_until",
         "a line that lay ahead",
     ),
     "day: the clock of the rules": Mutation(
-        Concluding,
-        "_conclude_person",
+        Concluder,
+        "_of_person",
         "max(since, clock.holds_from).isoformat(), min(until, clock.holds_until)",
         "since.isoformat(), until",
         "a birthday that is over",

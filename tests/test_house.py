@@ -207,6 +207,8 @@ ALONE = {
     "obsidian": "the settings of another program",
     "insight.needs": "what a person looks for, in the words of a field or a line",
     "insight.spoken": "names found in any text: one algorithm, tested by itself",
+    "store.batches": "people as the rules ask about them, of whom a few hundred are in memory",
+    "store.conclusions": "what follows, which a second process works out too, apart from what writes it",
     "store.conclude": "imported late: a question without changes needs no rules",
     "store.store": "the store's interface, and what it does when its file is broken",
     "vault.state": "what is remembered beside the cache",

@@ -115,6 +115,10 @@ class FollowUpContext:
         self._found: _Mine | None = None
         self.record()
 
+    def forget(self) -> None:
+        """Drop the histories of people: the directory has others now, and whoever is asked about again is the same."""
+        self._histories.clear()
+
     def record(self) -> None:
         """Start a new record, `clock` and `subjects`. To know what one person depends on, call it before asking."""
         self.clock = Clock(self._today)

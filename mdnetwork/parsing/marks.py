@@ -294,7 +294,7 @@ def _is_behind_contact(before: str) -> bool:
 
     The words behind the last colon or comma are people, channels and places; without one, a word of contact is enough.
     """
-    if not before:
+    if not before or (before.isalpha() and is_channel(before.lower())):  # most arrows
         return True
     *first, clause = _CLAUSES.split(_without_fields(before))
     if _ENDS_IN_NUMBER.search(before):

@@ -25,6 +25,7 @@ from mdnetwork.vocabulary.tags import exchange_tags
 
 _LINK = "\x00"
 """Replaces a link, since names do not matter here. Texts with it keep none of their own."""
+_THEIRS = f"{_LINK}'s"
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
 _TOKEN = lazy_pattern(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
 _ARROW = lazy_pattern(r"[→←]|->|<-")
@@ -58,6 +59,8 @@ _STARTS = frozenset(
 )
 _BEGINNINGS = _STARTS | UNITS.keys() | WEEKDAYS.keys()
 """The first words of marks."""
+_DIVIDERS = words.ENDS | words.LISTING | words.SUBJECTS | words.STOPS | words.INDIRECT | words.APART | {","}
+"""The words and signs that may end a clause, beside arrows and dashes."""
 _SMALL = words.BETWEEN | words.FILLERS | words.WAS
 _LEADING = words.FILLERS | words.LISTS
 """Words before a mark that still counts as being at the start."""
@@ -79,7 +82,7 @@ def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> 
     tokens = _tokens(text, [(link.start, link.end) for link in links])
     if (head is None and not _may_have_mark(tokens)) or exchange_tags(text):
         return [None] * len(links)
-    clauses = _clauses(tokens)
+    clauses = [*_clauses(tokens)]
     reasons = _judged(clauses, head)
     if NEWS in reasons and any(clause.has_contact and not clause.tells_news for clause in clauses):
         reasons = [None if reason == NEWS else reason for reason in reasons]
@@ -105,11 +108,14 @@ def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
     if not _may_have_mark(tokens):
         return None
-    first, *more = _clauses(tokens) or (_Clause("", ()),)
-    mark = first.mark
-    if mark is None or first.has_contact or not all(_leads(word, mark) for word in first.words[: mark.start]):
+    clauses = _clauses(tokens)
+    first = next(clauses, None)
+    mark = first.mark if first else None
+    if first is None or mark is None or first.has_contact:
         return None
-    if any(clause.has_contact for clause in more) or any(map(tells_of_contact, nested)):
+    if not all(_leads(word, mark) for word in first.words[: mark.start]):
+        return None
+    if any(clause.has_contact for clause in clauses) or any(map(tells_of_contact, nested)):
         return None
     return mark.reason if _is_about_owner(first, mark) else None
 
@@ -157,11 +163,18 @@ class _Clause:
         is_day = self.mark is not None and self.mark.is_day
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
         self.has_happened = not words.HAPPENED.isdisjoint(said)
-        self._news: frozenset[int] = frozenset()
-        if not _NEWS_STARTS.isdisjoint(tokens):  # false for most clauses, and quickly found
-            self._news = frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
-        self._is_off = not words.OFF.isdisjoint(tokens) and has_channel(tokens)
         self.has_contact = self.has_happened or (not is_day and has_channel(said))
+
+    @cached_property
+    def _news(self) -> frozenset[int]:
+        """The ends of the lists of people that news follow; 0 for news about nobody who is linked."""
+        if _NEWS_STARTS.isdisjoint(self.words):
+            return frozenset()
+        return frozenset(end for end in {*self._ends()} or {0} if self._is_news(end))
+
+    @property
+    def _is_off(self) -> bool:
+        return not words.OFF.isdisjoint(self.words) and has_channel(self.words)
 
     @cached_property
     def _starts(self) -> int:
@@ -180,6 +193,8 @@ class _Clause:
 
     def reasons(self) -> list[str | None]:
         """For each link the reason in this clause why it is no contact."""
+        if not self.links:
+            return []
         return [self._reason(link, end) for link, end in zip(self.links, self._ends(), strict=True)]
 
     def _ends(self) -> list[int]:
@@ -473,27 +488,28 @@ def _tokens(text: str, links: Sequence[tuple[int, int]]) -> list[str]:
     shown = without_addresses(shown)
     if not shown.isascii():
         shown = _ACCENTED.sub(lambda match: words.ACCENTED[match[0].lower()], shown)
-    articled = words.ARTICLED
-    return [articled.get(word, word) for word in _TOKEN.findall(fold(shown))]
+    found, articled = _TOKEN.findall(fold(shown)), words.ARTICLED
+    return found if articled.keys().isdisjoint(found) else [articled.get(word, word) for word in found]
 
 
-def _clauses(tokens: Sequence[str]) -> list[_Clause]:
+def _clauses(tokens: Sequence[str]) -> Iterator[_Clause]:
     """The clauses of a line. Between people a comma or "and" ends a clause only if the next one gets new words."""
-    found: list[_Clause] = []
-    goes_on = _going_on(tokens)
+    goes_on = _going_on(tokens) if _LINK in tokens or _THEIRS in tokens else None
     opener, own, ended = "", list[str](), False
     for at, word in enumerate(tokens):
+        if word not in _DIVIDERS and word[0] not in "<-":  # most words
+            own.append(word)
+            continue
         ends = word in words.ENDS
-        if not ends and not _divides(word, own, goes_on=goes_on[at + 1]):
+        if not ends and not _divides(word, own, goes_on=goes_on is not None and goes_on[at + 1]):
             own.append(word)
             continue
         if own:
-            found.append(_Clause(opener, own, follows_end=ended))
+            yield _Clause(opener, own, follows_end=ended)
             own, ended = [], False
         opener, ended = word, ended or ends
     if own:
-        found.append(_Clause(opener, own, follows_end=ended))
-    return found
+        yield _Clause(opener, own, follows_end=ended)
 
 
 def _divides(word: str, own: Sequence[str], *, goes_on: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from mdnetwork.frozen import NamedTuple
@@ -31,6 +31,8 @@ TITLES_AFTER = words_of("titles", "after")
 """Titles after a name, folded and without dots."""
 LONGEST = 8
 """Longer names are compared in their own word order only: they are probably sentences."""
+_KEPT = 8192
+"""The most links, and the most names, whose meaning is remembered: a large vault has more than memory should hold."""
 _UNLINKABLE = frozenset("[]|#^`%\\<>\n\t")
 _PLAIN = {ord(sign): None for sign in "[]|`%<>"}
 """Characters that would end a link or hide it."""
@@ -71,7 +73,7 @@ class Registered(Register):
         for path in paths:
             for key in ends_of(path):
                 self._paths.setdefault(key, []).append(path)
-        self._notes: dict[str, Paths] = {}
+        self._notes = lru_cache(_KEPT)(partial(_paths_of, self._paths))
         self._people = people
         self._owners = {person.path: person.path for person in people} | dict(copies or {})
         self._me = dict.fromkeys(map(same, me), ("",))
@@ -79,10 +81,7 @@ class Registered(Register):
 
     def notes(self, key: str) -> Paths:
         """See Register."""
-        found = self._notes.get(key)
-        if found is None:
-            found = self._notes[key] = Paths(self._paths.get(key, ()))
-        return found
+        return self._notes(key)
 
     def people(self, form: Form, key: str) -> tuple[str, ...]:
         """See Register."""
@@ -103,6 +102,10 @@ class Registered(Register):
             for each in keys_of(person):
                 found.setdefault(each, []).append(person.path)
         return {each: tuple(paths) for each, paths in found.items()}
+
+
+def _paths_of(paths: Mapping[str, list[str]], key: str) -> Paths:
+    return Paths(paths.get(key, ()))
 
 
 def keys_of(person: Person) -> set[tuple[Form, str]]:
@@ -151,6 +154,7 @@ class Links:
         self.register = register
         self.asked: set[str] = set()
         self._seen: dict[str, dict[Ref, FoundPeople]] = {}
+        self._kept = 0
 
     def note(self, target: str, folder: str) -> str | None:
         """The path of the note that a link written in `folder` points to, or None."""
@@ -169,6 +173,9 @@ class Links:
         seen = self._seen.setdefault(folder, {})
         found = seen.get(ref)
         if found is None:
+            self._kept += 1
+            if self._kept > _KEPT:
+                self._seen, self._kept = {folder: (seen := {})}, 1
             before, self.asked = self.asked, set()
             people = self._people(ref, folder) or self._people(Ref(without_remark(ref.target), ref.plain), folder)
             found = seen[ref] = FoundPeople(people, frozenset(self.asked))

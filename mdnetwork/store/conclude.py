@@ -6,24 +6,21 @@ The rules record the people they look at (`subject`) and how long their answers 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from mdnetwork.followups import follow_ups_of, follow_ups_of_note, importance
-from mdnetwork.followups.context import FollowUpContext
-from mdnetwork.followups.own import OwnNote
 from mdnetwork.followups.weekly import of_the_week
-from mdnetwork.model import FollowUp
-from mdnetwork.people import People
-from mdnetwork.people.gathering import last_contact_problems
-from mdnetwork.store.facts import column, from_column, problem_text, rest_text
+from mdnetwork.store import conclusions, second
+from mdnetwork.store.conclusions import Conclusion
+from mdnetwork.store.facts import from_column
 from mdnetwork.store.follow_ups import Rules, marks
-from mdnetwork.store.people import StoredPeople
-from mdnetwork.store.resolve import HISTORY, MINE, NOBODY, WHO
+from mdnetwork.store.resolve import NOBODY
+from mdnetwork.store.schema import name_of_file
 
-MOST = 4
-"""If one person in `MOST` is to be computed, everybody is loaded at once: one by one costs four times as much."""
-_ASPECTS = {"who": WHO, "history": WHO | HISTORY, "mine": MINE}
+BATCH = 200
+"""The number of notes to conclude at once: what concerns these people is in memory."""
+MANY = 600
+"""The number of notes that makes a second process worth its start-up time."""
 
 
 class Concluding:
@@ -79,139 +76,37 @@ class Concluding:
         return {note for (note,) in rows}
 
     def _conclude(self, connection: sqlite3.Connection, numbers: set[int]) -> None:
-        stored = StoredPeople(lambda ask: ask(connection), self.today)
-        everybody = len(numbers) * MOST > len(stored)
-        people = _at_once(stored) if everybody else stored
-        context = FollowUpContext(people, self._rules.settings, self.today, self._rules.texts)
-        known = _PersonNumbers(connection)
-        own = {each.note.path: OwnNote(each) for each in stored.own_notes}
-        for number in sorted(numbers):
-            connection.execute("DELETE FROM follow_up WHERE note = ?", (number,))
-            connection.execute("DELETE FROM subject WHERE note = ?", (number,))
-            connection.execute("DELETE FROM problem WHERE note = ? AND source = 'day'", (number,))
-            row = connection.execute(
-                "SELECT path, own.note FROM note LEFT JOIN person ON person.note = note.id"
-                " LEFT JOIN own ON own.note = note.id WHERE note.id = ? AND (person.note OR own.note)",
-                (number,),
-            ).fetchone()
-            if row is not None and row[1] is None:
-                self._conclude_person(connection, number, row[0], context, stored, known)
-            elif row is not None:
-                context.record()
-                _write(connection, number, follow_ups_of_note(own[row[0]], context), context, known)
-                clock = context.clock
-                interval = clock.holds_from.isoformat(), clock.holds_until.isoformat()
-                connection.execute("UPDATE own SET holds_from = ?, holds_until = ? WHERE note = ?", (*interval, number))
-
-    def _conclude_person(  # noqa: PLR0917  what one person needs of the loop
-        self,
-        connection: sqlite3.Connection,
-        number: int,
-        path: str,
-        context: FollowUpContext,
-        stored: StoredPeople,
-        known: _PersonNumbers,
-    ) -> None:
-        history = context.directory.paths[path]
-        since, until = stored.load(lambda loader: loader.holds[number])
-        context.record()
-        theirs = context.history(history.person.id)
-        _write(connection, number, follow_ups_of(theirs, context) if theirs else [], context, known)
-        connection.executemany(
-            "INSERT INTO problem VALUES (?, 'day', ?)",
-            [(number, problem_text(each)) for each in last_contact_problems([history])],
-        )
-        clock = context.clock
-        interval = max(since, clock.holds_from).isoformat(), min(until, clock.holds_until).isoformat()
-        contact = _iso(history.first_contact), _iso(history.last_contact), len(history.days)
-        connection.execute(
-            "UPDATE person SET holds_from = ?, holds_until = ?, first_contact = ?, last_contact = ?, days = ?"
-            " WHERE note = ?",
-            (*interval, *contact, number),
-        )
+        ordered = sorted(numbers)
+        batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
+        gone = [(number,) for number in ordered]
+        connection.executemany("DELETE FROM follow_up WHERE note = ?", gone)
+        connection.executemany("DELETE FROM subject WHERE note = ?", gone)
+        connection.executemany("DELETE FROM problem WHERE note = ? AND source = 'day'", gone)
+        concluder = conclusions.Concluder(connection, self._rules)
+        file = name_of_file(connection) if len(ordered) >= MANY and second.may_share() else None
+        found: Iterator[list[Conclusion]] = map(concluder, batches)
+        if file is not None:
+            given = conclusions.Given(file, self._rules.settings, self._rules.texts.language, self.today)
+            found = second.results(batches, concluder, conclusions.elsewhere, given)
+        for each in found:
+            _write(connection, each)
 
 
-def _write(
-    connection: sqlite3.Connection,
-    number: int,
-    found: list[FollowUp],
-    context: FollowUpContext,
-    known: _PersonNumbers,
-) -> None:
-    """Write the follow-ups of a note, and the people that they depend on."""
+def _write(connection: sqlite3.Connection, found: list[Conclusion]) -> None:
     connection.executemany(
         "INSERT INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                number,
-                seq,
-                each.kind,
-                importance(each.kind),
-                _iso(each.due),
-                _iso(each.late_after),
-                column(each.reason),
-                each.superseded,
-                column(each.discriminator),
-                _iso(max((line.date for line in each.evidence if line.date), default=None)),
-                " ".join(str(known[who.id]) for who in each.people if who.id != each.identity),
-                column(each.note),
-                rest_text(each, known),
-                _iso(each.since),
-            )
-            for seq, each in enumerate(found)
-        ],
+        [row for each in found for row in each.follow_ups],
     )
-    subjects: dict[int, int] = {}
-    for other, aspect in context.subjects:
-        asked = known.at(other) if other else NOBODY
-        if asked != number:
-            subjects[asked] = subjects.get(asked, 0) | _ASPECTS[aspect]
+    connection.executemany("INSERT INTO subject VALUES (?, ?, ?)", [row for each in found for row in each.subjects])
     connection.executemany(
-        "INSERT INTO subject VALUES (?, ?, ?)", [(number, other, aspect) for other, aspect in subjects.items()]
+        "INSERT INTO problem VALUES (?, 'day', ?)", [(each.note, text) for each in found for text in each.problems]
     )
-
-
-class _PersonNumbers(Mapping[str, int]):
-    """The numbers of people by identity."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._numbers: dict[str, int] = {}
-        self._paths: dict[str, int] = {}
-
-    def __getitem__(self, identity: str) -> int:
-        if identity not in self._numbers:
-            (number,) = self._connection.execute(
-                "SELECT note FROM person WHERE identity = ?", (column(identity),)
-            ).fetchone()
-            self._numbers[identity] = number
-        return self._numbers[identity]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def at(self, path: str) -> int:
-        """The number of the note at `path`."""
-        if path not in self._paths:
-            (number,) = self._connection.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
-            self._paths[path] = number
-        return self._paths[path]
-
-
-def _at_once(stored: StoredPeople) -> People:
-    """Everybody in memory, where questions about each person cost no query."""
-    return People(
-        stored.histories,
-        stored.meetings,
-        own_notes=stored.own_notes,
-        links=stored.links,
-        whole_log=stored.whole_log,
-        subjects=stored.subjects,
+    connection.executemany(
+        "UPDATE person SET holds_from = ?, holds_until = ?, first_contact = ?, last_contact = ?, days = ?"
+        " WHERE note = ?",
+        [(*each.holds, *each.contact, each.note) for each in found if each.contact],
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    connection.executemany(
+        "UPDATE own SET holds_from = ?, holds_until = ? WHERE note = ?",
+        [(*each.holds, each.note) for each in found if not each.contact],
+    )

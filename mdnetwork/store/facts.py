@@ -216,7 +216,7 @@ def read_person(text: str) -> Person:
 
 
 def decoded(text: str) -> list[Any]:
-    """The rows of stored lines or tasks."""
+    """The rows of stored lines, tasks or of a meeting."""
     try:
         rows: list[Any] = _decode(text)
     except ValueError as error:
@@ -243,10 +243,10 @@ def read_tasks(rows: Iterable[Any], path: str, ids: Mapping[int, str]) -> list[t
         raise Damaged from error
 
 
-def read_meeting(text: str, people: Callable[[int], Person]) -> Meeting:
+def read_meeting(rows: Iterable[Any], people: Callable[[int], Person]) -> Meeting:
     """The stored meeting."""
     try:
-        note, numbers, line, others = _decode(text)
+        note, numbers, line, others = rows
         return Meeting(_note(note), tuple(map(people, numbers)), line, tuple([Unmatched(*each) for each in others]))
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
@@ -265,6 +265,12 @@ def numbers_in_lines(rows: Iterable[Any]) -> set[int]:
 def numbers_in_tasks(rows: Iterable[Any]) -> set[int]:
     """The numbers of the people in stored tasks."""
     return {number for row in rows for number in row[-1]}
+
+
+def numbers_in_meeting(rows: list[Any]) -> list[int]:
+    """The numbers of the people of a stored meeting."""
+    numbers: list[int] = rows[1]
+    return numbers
 
 
 def read_problem(text: str) -> Problem:

@@ -39,6 +39,7 @@ from mdnetwork.store.facts import (
     from_column,
     numbered_lines,
     numbers_in_lines,
+    numbers_in_meeting,
     numbers_in_tasks,
     read_facts,
     read_lines,
@@ -185,7 +186,9 @@ class Loader:
             f"SELECT meeting FROM told WHERE meeting IS NOT NULL AND {where}",
             values,
         )
-        return in_order_of_date([read_meeting(text, self.person) for (text,) in rows.fetchall()])
+        found = [decoded(text) for (text,) in rows.fetchall()]
+        self.expect(chain.from_iterable(map(numbers_in_meeting, found)))
+        return in_order_of_date([read_meeting(each, self.person) for each in found])
 
     def tasks(self, where: str, *values: object) -> list[PersonTask]:
         """The tasks of the notes for which the condition holds, by path and line."""
@@ -203,6 +206,15 @@ class Loader:
             self._know(numbers_in_lines(lines))
             for each in read_lines(lines, path, self.ids):
                 yield number, on_day(each, self.today, unwritten=bool(unwritten))
+
+    def tagged(self, tag: str, notes: str, *values: object) -> list[Evidence]:
+        """The evidence with an exchange tag in the notes of a query, as `People.tagged_about` has it for one person."""
+        told = self.lines(
+            f"instr(tags, ?) AND about.note IN {notes} AND person NOT IN (SELECT note FROM person WHERE gone)",
+            f" {tag} ",
+            *values,
+        )
+        return sorted(dict.fromkeys(each for _, each in told if tag in each.tags), key=by_place)
 
     def places(self, path: str) -> Iterator[tuple[str, int]]:
         """Path and number of each line about the person with the note at `path`."""
@@ -249,7 +261,7 @@ class Loader:
             self.ids.update((note, from_column(identity)) for note, identity in rows)
 
 
-class _Histories(Mapping[str, History]):
+class Histories(Mapping[str, History]):
     """Histories by path or identity, each loaded at the first request."""
 
     def __init__(self, people: StoredPeople, column: str) -> None:
@@ -272,6 +284,10 @@ class _Histories(Mapping[str, History]):
         found = self._found[key]
         return default if found is None else found
 
+    def know(self, histories: Mapping[str, History]) -> None:
+        """Take these as loaded."""
+        self._found.update(histories)
+
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
 
@@ -293,9 +309,8 @@ class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
     def __init__(self, answer: Answer, today: date | None) -> None:
-        vars(self).update(
-            _answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={}, _owners_of_lines={}
-        )
+        vars(self).update(_answer=answer, _today=today)
+        self.unload()
 
     _answer: Answer
     _today: date | None
@@ -304,6 +319,12 @@ class StoredPeople(People):
     _owners: dict[str, Person | None]
     _known_meetings: dict[str, Meeting | None]
     _owners_of_lines: dict[str, tuple[Person | None, Mapping[int, Collection[int]]]]
+
+    def unload(self) -> None:
+        """Drop the people and meetings that were loaded. They are loaded again when somebody asks."""
+        for name in ("histories", "meetings", "everybody", "guarded", "identities", "paths"):
+            vars(self).pop(name, None)
+        vars(self).update(_loader=None, _persons={}, _owners={}, _known_meetings={}, _owners_of_lines={})
 
     @property
     def is_whole(self) -> bool:
@@ -397,14 +418,14 @@ class StoredPeople(People):
         return int(number)
 
     @cached_property
-    def identities(self) -> Mapping[str, History]:
+    def identities(self) -> Histories:
         """See People."""
-        return _Histories(self, "identity")
+        return Histories(self, "identity")
 
     @cached_property
-    def paths(self) -> Mapping[str, History]:
+    def paths(self) -> Histories:
         """See People."""
-        return _Histories(self, "path")
+        return Histories(self, "path")
 
     @cached_property
     def everybody(self) -> tuple[Person, ...]:
@@ -512,18 +533,8 @@ class StoredPeople(People):
     def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
         """See People."""
         person = self.owner(path)
-        if person is None:
-            return ()
-
-        def lines(loader: Loader) -> list[Evidence]:
-            told = loader.lines(
-                f"instr(tags, ?) AND about.note IN {_NAMING_AT} AND person NOT IN (SELECT note FROM person WHERE gone)",
-                f" {tag} ",
-                path,
-            )
-            return [each for _, each in told if tag in each.tags and person.id in each.people]
-
-        return sorted(dict.fromkeys(self.load(lines)), key=by_place)
+        told = self.load(lambda loader: loader.tagged(tag, _NAMING_AT, path)) if person else []
+        return [each for each in told if person and person.id in each.people]
 
     @cached_property
     def links(self) -> Links:

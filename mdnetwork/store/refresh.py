@@ -255,8 +255,7 @@ class Refreshing:
         """
         first = next(notes, None)
         if first is not None:
-            for path, row, _ in sharing.readings(chain([first], notes), self.settings, self._read, many):
-                yield path, row
+            yield from sharing.readings(chain([first], notes), self.settings, self._read, many)
 
     def _fresh(self, taking: _Taking, plan: RefreshPlan, stamps: dict[str, Stamp | None]) -> Iterator[Fresh]:
         """The notes with new bytes. For the others only their stamp is new, and goes to `stamps`."""

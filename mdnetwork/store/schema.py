@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from mdnetwork.i18n import VARIABLE
 from mdnetwork.own_folders import make_own
@@ -161,6 +162,35 @@ def open_memory(mark: str) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     lay_out(connection, mark)
     return connection
+
+
+class FileName(NamedTuple):
+    """Which file an index is in, for another process. `born` distinguishes it from one that was made anew there."""
+
+    path: str
+    born: str
+
+
+def name_of_file(connection: sqlite3.Connection) -> FileName | None:
+    """The file, if others can read it while this process writes."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    path = next(file for _, name, file in connection.execute("PRAGMA database_list") if name == "main")
+    return FileName(path, _born(connection)) if path and mode == "wal" else None
+
+
+def open_beside(file: FileName) -> sqlite3.Connection:
+    """The index as it was when the process that writes to it began. Raises sqlite3.Error, also if it is another one."""
+    connection = sqlite3.connect(file.path, timeout=_WAIT, isolation_level=None)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("BEGIN")
+    if _born(connection) != file.born:
+        raise sqlite3.DatabaseError("the index changed hands")
+    return connection
+
+
+def _born(connection: sqlite3.Connection) -> str:
+    (born,) = connection.execute("SELECT value FROM meta WHERE key = 'born'").fetchone()
+    return str(born)
 
 
 def discard(path: Path) -> None:

@@ -41,7 +41,7 @@ def _light(meaning: str) -> str:
     return pattern(words_of("light", meaning))
 
 
-_TOUCH = lazy_pattern(rf"\b(?:{_light('done')}|{_light('shared')}|{_light('wished')})(?!\w)", re.IGNORECASE)
+_TOUCH = lazy_pattern(rf"\b(?:{_light('done')}|{_light('shared')}|{_light('wished')})(?!\w)")
 _ACT = lazy_pattern(rf"(?:{_light('done')}|(?P<shared>{_light('shared')})|(?P<wished>{_light('wished')}))(?!\w)")
 _ON = lazy_pattern(rf"\b{_light('on')}\b")
 _PLACE = lazy_pattern(rf"(?<!\w){_light('online')}(?!\w)")
@@ -126,7 +126,7 @@ def channel_said(text: str) -> str:
 
 def is_light(text: str) -> bool:
     """Whether a line begins with a light touch and has no talk after it: "commented on her post"."""
-    found = _TOUCH.search(text, 0, _NEAR)
+    found = _touch_in(text)
     if found is None or not all(map(_leads, text[: found.start()].split())):
         return False
     about, *more = _THEN.split(fold(text[found.start() : found.start() + _FAR]))
@@ -148,9 +148,14 @@ def is_light(text: str) -> bool:
 
 def is_wish(text: str) -> bool:
     """Whether a light touch congratulates or wishes well."""
-    found = _TOUCH.search(text, 0, _NEAR)
+    found = _touch_in(text)
     act = _ACT.match(fold(found[0])) if found else None
     return act is not None and act["wished"] is not None
+
+
+def _touch_in(text: str) -> re.Match[str] | None:
+    """The act in the beginning of a line, at its place. A pattern that ignores case takes ten times as long."""
+    return _TOUCH.search(text[:_NEAR].replace("İ", "I").lower())  # whose small letter is two characters
 
 
 def _leads(word: str) -> bool:

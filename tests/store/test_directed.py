@@ -26,6 +26,7 @@ from mutations import MUTATIONS, switched_off
 from support.stored import READING, answers, differences, settled
 from support.vaults import write
 
+pytestmark = pytest.mark.usefixtures("small_batches")
 ADA, BOB, CY, DAILY = "People/Ada.md", "People/Bob.md", "People/Cy.md", "Daily/2026-11-02.md"
 MEETING, PLAN, LATER = "Meetings/2026-11-03 talk.md", "Meetings/2026-11-25 plan.md", "Meetings/2026-12-02 plan.md"
 COPY, COPY_OF_COPY = "People/Ada 2.md", "People/Ada 2 2.md"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
@@ -268,6 +269,7 @@ def agenda_of_rows(connection: sqlite3.Connection, feed: FeedSettings, today: da
     return counted_agenda(rows.count_by_day(connection), first, feed, today)
 
 
+pytestmark = pytest.mark.usefixtures("small_batches")
 TestNotes = Notes.TestCase
 TestNotes.settings = settings(
     max_examples=80, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]

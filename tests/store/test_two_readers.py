@@ -1,17 +1,23 @@
-"""What is read by two processes is what one reads, whatever becomes of the second."""
+"""What two processes read and conclude is what one does, whatever becomes of the second."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from benchmarks.vaults import make
+from benchmarks.vaults import DENSE, TODAY, make
+from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.i18n import texts
 from mdnetwork.parsing import ReadingSettings, read_note
-from mdnetwork.store import Store, sharing
+from mdnetwork.store import Store, conclude, second, sharing
+from mdnetwork.store.follow_ups import Rules
+from mdnetwork.store.schema import FileName, name_of_file, open_beside, open_memory, writing
 from mdnetwork.store.sharing import Fresh, readings
 from mdnetwork.vault import Vault
 
@@ -28,7 +34,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> list[Fresh]:
 
 
 def by_path(notes: list[Fresh], many: int) -> dict[str, object]:
-    return {path: written for path, written, _ in readings(iter(notes), SETTINGS, read_note, many)}
+    return dict(readings(iter(notes), SETTINGS, read_note, many))
 
 
 @pytest.fixture
@@ -45,25 +51,15 @@ def test_two_processes_read_what_one_reads(notes: list[Fresh], monkeypatch: pyte
     assert by_path(notes, sharing.MANY) == alone
 
 
-@pytest.mark.usefixtures("two_cores")
-def test_the_second_process_does_some_of_the_work(notes: list[Fresh]) -> None:
-    """There is work until the second process has done some of it, however late it starts on a busy machine."""
-    given: list[Fresh] = []
-    made_elsewhere: list[str] = []
+def process_asked(_given: None) -> Callable[[str], int]:
+    """What each process does in the test below: it calls a function of `os`."""
+    return lambda name: int(getattr(os, name)())
 
-    def as_long_as_it_takes() -> Iterator[Fresh]:
-        for _ in range(2_000):  # minutes
-            if made_elsewhere:
-                return
-            given.extend(notes)
-            yield from notes
 
-    made = 0
-    for path, _, facts in readings(as_long_as_it_takes(), SETTINGS, read_note, sharing.MANY):
-        made += 1
-        made_elsewhere += [path] if facts is None else []
-    assert made == len(given)
-    assert made_elsewhere
+def test_the_second_process_does_some_of_the_work() -> None:
+    doers = [*second.results(["getpid"] * 20, process_asked(None), process_asked, None)]
+    assert len(doers) == 20
+    assert len({*doers} - {os.getpid()}) == 1
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -73,7 +69,7 @@ def test_the_second_process_does_some_of_the_work(notes: list[Fresh]) -> None:
 def test_all_is_read_though_the_second_process_fails(
     notes: list[Fresh], monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    monkeypatch.setattr(sharing, "_PROGRAM", program)
+    monkeypatch.setattr(second, "_PROGRAM", program)
     assert by_path(notes, sharing.MANY) == by_path(notes, 0)
 
 
@@ -99,3 +95,55 @@ def test_an_index_that_two_processes_filled_equals_one_that_one_did(
             changes = index.refresh(vault)
             answers.append((changes, list(index.facts()), index.problems(), index.search("budget")))
     assert answers[0] == answers[1]
+
+
+TABLES = (
+    "SELECT * FROM follow_up ORDER BY note, seq",
+    "SELECT * FROM subject ORDER BY note, other",
+    "SELECT * FROM person ORDER BY note",
+    "SELECT * FROM problem WHERE source = 'day' ORDER BY note, problem",
+)
+
+
+def rows(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    return [connection.execute(query).fetchall() for query in TABLES]
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_two_processes_conclude_what_one_concludes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path / "vault", 120, density=DENSE)
+    vault = Vault(tmp_path / "vault")
+    monkeypatch.setattr(conclude, "MANY", 1)
+    with Store.open(vault.root, SETTINGS, tmp_path / "cache") as index:
+        index.refresh(vault)
+        file = index.answer(name_of_file)
+        assert file is not None
+
+        def concluded(name_of_file: Callable[[sqlite3.Connection], FileName | None]) -> list[list[tuple[object, ...]]]:
+            monkeypatch.setattr(conclude, "name_of_file", name_of_file)
+            index.answer(lambda connection: connection.execute("DELETE FROM meta WHERE key = 'rules'"))
+            return index.concluded(Rules(FollowUpSettings(), texts("it"), TODAY), rows)
+
+        alone = concluded(lambda _: None)
+        assert all(alone[:3])
+        assert concluded(lambda _: file) == alone
+        assert concluded(lambda _: FileName(str(tmp_path / "another"), "")) == alone
+        assert concluded(lambda _: FileName(file.path, "another")) == alone
+
+
+def test_the_second_process_reads_the_file_and_no_other(tmp_path: Path) -> None:
+    make(tmp_path / "vault", 3)
+    vault = Vault(tmp_path / "vault")
+    with Store.open(vault.root, SETTINGS, tmp_path / "cache") as index:
+        index.refresh(vault)
+        file = index.answer(name_of_file)
+        assert file is not None
+        with index.answer(writing) as connection, closing(open_beside(file)) as beside:
+            connection.execute("DELETE FROM note")
+            assert beside.execute("SELECT count(*) FROM note").fetchone() == (3,)
+            with pytest.raises(sqlite3.OperationalError):
+                beside.execute("DELETE FROM note")
+        with pytest.raises(sqlite3.DatabaseError):
+            open_beside(FileName(file.path, "another"))
+    with closing(open_memory("")) as connection:
+        assert name_of_file(connection) is None

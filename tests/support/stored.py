@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from mdnetwork.errors import AmbiguousName, MdnetworkError
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.people import People
-from mdnetwork.store import Store, follow_ups
+from mdnetwork.store import Store, conclude, follow_ups
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.vault import Vault
 
 READING = ReadingSettings()
 _LONG_AGO = 10**9 * 10
+
+
+@pytest.fixture(scope="module")
+def small_batches() -> Iterator[None]:
+    """In a small vault too, what follows for one person is worked out apart from what follows for others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conclude, "BATCH", 2)
+        yield
 
 
 def settled(root: Path) -> Vault:
