@@ -101,7 +101,9 @@ MUTATIONS = {
         "self._names(note)",
         "the original of a copy goes",
     ),
-    "copy: chains": Mutation(Resolving, "_find_owners", "todo.extend(", "list(", "the original of a copy is a copy"),
+    "copy: chains": Mutation(
+        Resolving, "_possible_copies", "todo.extend(", "list(", "the original of a copy is a copy"
+    ),
     "copy: another note's owner": Mutation(
         Resolving, "_own", "self._before[note] = self._state(note)", "pass", "a note is found to be a copy"
     ),
@@ -138,7 +140,9 @@ MUTATIONS = {
         "pass",
         "a note in a folder that gets another person",
     ),
-    "translation": Mutation(Resolving, "_find_owners", "copied | translations(people)", "copied", "a translation"),
+    "translation": Mutation(
+        Resolving, "_find_owners_among", "copied | translations(people)", "copied", "a translation"
+    ),
     # identities
     "uid": Mutation(Resolving, "_name_people", "raws.add(raw)", "pass", "a uid that two notes have"),
     "homonym": Mutation(

@@ -8,14 +8,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mdnetwork.followups.weekly import of_the_week
-from mdnetwork.store import conclusions, second
+from mdnetwork.lazy import lazy
+from mdnetwork.store import conclusions
 from mdnetwork.store.conclusions import Conclusion
 from mdnetwork.store.facts import from_column
 from mdnetwork.store.follow_ups import Rules, marks
 from mdnetwork.store.resolve import NOBODY
 from mdnetwork.store.schema import name_of_file
+
+if TYPE_CHECKING:  # most runs conclude few notes, in this process alone
+    from mdnetwork.store import second
+else:
+    second = lazy("mdnetwork.store.second")
 
 BATCH = 200
 """The number of notes to conclude at once: what concerns these people is in memory."""

@@ -255,9 +255,16 @@ class Resolving:
             self.connection.execute("UPDATE note SET owner = ? WHERE id = ?", (owner, note))
 
     def _find_owners(self) -> None:
-        """Compare the notes that may be copies of each other, and no others."""
-        todo = self._copying_keys()
+        """Compare the notes that may be copies of each other, and no others, one group at a time."""
         seen: set[str | bytes] = set()
+        for key in self._copying_keys():
+            notes = self._possible_copies(key, seen)
+            if notes:
+                self._find_owners_among(notes)
+
+    def _possible_copies(self, key: str | bytes, seen: set[str | bytes]) -> set[int]:
+        """The notes that may be copies of one at this path, or of each other, as far as no key of theirs was seen."""
+        todo = [key]
         notes: set[int] = set()
         while todo:
             key = todo.pop()
@@ -271,6 +278,9 @@ class Resolving:
                 for _, note in rows:
                     notes.add(note)
                     todo.extend(each for form, each in self._names(note) if form in _COPYING)
+        return notes
+
+    def _find_owners_among(self, notes: Iterable[int]) -> None:
         facts = {each.note.path: (note, each) for note in notes for each in [self._facts(note)]}
         people = {
             path: each.person

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Facts, Note, Problem
 from mdnetwork.parsing import read_note
 from mdnetwork.parsing.causes import HINTS
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.store import second
 from mdnetwork.store.facts import facts_text, person_text, problem_text, said_text
 from mdnetwork.store.search import body
+
+if TYPE_CHECKING:  # most runs read few notes, in this process alone
+    from mdnetwork.store import second
+else:
+    second = lazy("mdnetwork.store.second")
 
 Read: TypeAlias = Callable[[str, bytes, ReadingSettings], Facts]
 

@@ -30,7 +30,7 @@ PATHS = {
     "a question, nothing changed": (("due",), "", 71, 109),
     "a question, a file that may have changed": (("due",), "touched", 71, 109),
     "one person": (("why", "Ada Loughton"), "", 71, 109),
-    "a question after a change": (("due",), "changed", 106, 143),
+    "a question after a change": (("due",), "changed", 108, 145),
     "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 116, 162),
     "the feed": (("feed", "-o", "-"), "", 92, 235),
 }
