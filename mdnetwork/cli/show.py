@@ -24,7 +24,6 @@ from mdnetwork.cli.meetings import (
     touch_row,
 )
 from mdnetwork.cli.options import Command, name_argument
-from mdnetwork.cli.own_page import ShownOwnPage
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import KnownPerson, known_of
 from mdnetwork.cli.run import Run
@@ -50,10 +49,12 @@ from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
 
 if TYPE_CHECKING:  # most pages are of people
-    from mdnetwork.cli import goal
+    from mdnetwork.cli import goal, own_page
     from mdnetwork.cli.goal import GoalPage
+    from mdnetwork.cli.own_page import ShownOwnPage
 else:
     goal = lazy("mdnetwork.cli.goal")
+    own_page = lazy("mdnetwork.cli.own_page")
 
 _MOST_ROWS = 5
 """How many exchanges and shared people are shown."""
@@ -76,7 +77,7 @@ def page_of(network: Network, name: str, today: date) -> Shown | GoalPage | Grou
     """The page of the person, meeting, goal, group or own note of this name. Raises UnknownName and AmbiguousName."""
     if network.at(today).directory.is_me(name):
         own = network.at(today).own_page()
-        return Shown((), (), None, today, ShownOwnPage(own) if own else None)
+        return Shown((), (), None, today, own_page.ShownOwnPage(own) if own else None)
     groups = network.at(today).groups()
     group = group_called(groups, name)
     if group:

@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from mdnetwork.fields import value_of
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.frozen import NamedTuple
-from mdnetwork.insight.goals import Goal, Server, in_words, server
 from mdnetwork.insight.introductions import offers
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.survey import Survey
+from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, Meeting, Profile
-from mdnetwork.parsing.document import Document
-from mdnetwork.parsing.intents import Intended, intended
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.vocabulary.meaning import alike, is_part
 from mdnetwork.vocabulary.notes import Intent
+
+if TYPE_CHECKING:
+    from mdnetwork.insight import goals as aims
+    from mdnetwork.insight.goals import Goal, Server
+    from mdnetwork.parsing import document, intents
+    from mdnetwork.parsing.intents import Intended
+else:  # a page without a meeting shows no preparation
+    aims = lazy("mdnetwork.insight.goals")
+    document = lazy("mdnetwork.parsing.document")
+    intents = lazy("mdnetwork.parsing.intents")
 
 QUESTIONS = 2
 _KNOWING = ("expertise", "role", "sector")
@@ -52,7 +61,7 @@ def preparation(
     if day is None or day < survey.today:
         return None
     come = [survey.histories[each.id] for each in meeting.people if each.id in survey.histories]
-    served = [(goal, found) for goal in goals for each in come if (found := server(goal, each.person.id, survey))]
+    served = [(goal, found) for goal in goals for each in come if (found := aims.server(goal, each.person.id, survey))]
 
     def said(intent: Intent, otherwise: Iterator[Prompt], most: int) -> tuple[Prompt, ...]:
         own = (
@@ -82,7 +91,7 @@ def preparation(
 
 def written_in(data: bytes, settings: ReadingSettings) -> list[Intended]:
     """What the note of a meeting says of what is meant to happen there."""
-    return intended(Document(data, settings=settings).lines)
+    return intents.intended(document.Document(data, settings=settings).lines)
 
 
 def _written(each: Intended, meeting: Meeting) -> Prompt:
@@ -130,7 +139,7 @@ def _needs(profile: Profile, come: Sequence[PersonHistory], survey: Survey) -> I
                 value = value_of(person, field)
                 for text in (value,) if isinstance(value, str) else value or ():
                     if is_part(need, text) and survey.privacy.may_show(text):
-                        reason = in_words(field, text, survey.texts)
+                        reason = aims.in_words(field, text, survey.texts)
                         line = Evidence(None, person.path, person.line_of(field), text, source="field")
                         yield Prompt(_ask(need, person.name, reason, survey), (line,))
 

@@ -144,9 +144,8 @@ def most_important(
 
     They are by importance, days late, days overdue and person. All days before today are one.
     """
-    wanted = (
-        f"{_OPEN} AND kind IN (SELECT value FROM json_each(:kinds)) AND due IN (SELECT value FROM json_each(:days))"
-    )
+    fits = "{0}kind IN (SELECT value FROM json_each(:kinds)) AND {0}due IN (SELECT value FROM json_each(:days))"
+    wanted, of_few = (f"{_OPEN} AND {fits.format(sign)}" for sign in ("", "+"))  # few notes: by their own index
     rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), coalesce(identity, '')"
     of_first = (
         "SELECT follow_up.note FROM follow_up LEFT JOIN person ON person.note = follow_up.note"
@@ -159,7 +158,7 @@ def most_important(
     found: list[FollowUpRow] = []
     for together in competing.values():
         values = {"kinds": json.dumps(sorted(set(kinds))), "days": json.dumps(together)}
-        theirs = f"{wanted} AND follow_up.note IN ({of_first}) ORDER BY {rank}, discriminator"
+        theirs = f"{of_few} AND follow_up.note IN ({of_first}) ORDER BY {rank}, discriminator"
         found += _rows(loader, theirs, most=most, **values)
     return found
 

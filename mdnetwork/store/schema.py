@@ -70,7 +70,7 @@ CREATE TABLE follow_up (
 );
 CREATE INDEX follow_up_since ON follow_up (since) WHERE since IS NOT NULL;
 CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
-CREATE INDEX follow_up_kind ON follow_up (kind, due) WHERE NOT superseded;
+CREATE INDEX follow_up_kind ON follow_up (kind, due, importance, late_after, note) WHERE NOT superseded;
 CREATE TABLE subject (
     note INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, note)
 ) WITHOUT ROWID;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -27,7 +26,7 @@ def _private_invitations() -> Iterator[str]:
 
 
 _PATTERNS = {
-    deed: re.compile(rf"\b(?!{_deeds_pattern(f'not-{key}')}\b){_deeds_pattern(key)}\b")
+    deed: lazy_pattern(rf"\b(?!{_deeds_pattern(f'not-{key}')}\b){_deeds_pattern(key)}\b")
     for deed, key in ((deed, deed.replace("_", "-")) for deed in _DEEDS)
 }
 _NONE = lazy_pattern(rf"\b(?:{'|'.join((_deeds_pattern('no-step'), *_private_invitations()))})\b")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, words_of
 
 _TONGUES = {code: frozenset(listed(section(code, "tongue").get("words", ""))) for code in codes()}
 _INFINITIVES = {
-    code: re.compile(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
+    code: lazy_pattern(rf"(?=\w{{6}}){pattern(words_of('tongue', 'infinitives', code))}\b") for code in codes()
 }
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
