@@ -9,7 +9,7 @@ from datetime import date
 from mdnetwork.dates import add_days
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.promises import Opening, from_words, with_keys
+from mdnetwork.followups.promises import Opening, by_age, from_words, with_keys
 from mdnetwork.followups.text import plain, theirs, words
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind
 from mdnetwork.vocabulary.languages import pattern, words_of
@@ -31,7 +31,7 @@ _SPOKEN = frozenset({"log", "link", "list"})
 
 def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The questions of this person that the user has not answered."""
-    asked = [opening for line in history.evidence.counted if (opening := _question(line, history, context))]
+    asked = questions(history, context)
     for opening in with_keys(asked, context) if asked else ():
         if opening.since is not None:
             said = context.texts.say(
@@ -44,21 +44,24 @@ def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[F
             )
 
 
+def questions(history: PersonHistory, context: FollowUpContext) -> list[Opening]:
+    """What this person asked and the user has not answered, oldest first. They have no keys."""
+    return by_age(filter(None, (_question(line, history, context) for line in history.evidence.counted)))
+
+
 def _question(line: Evidence, history: PersonHistory, context: FollowUpContext) -> Opening | None:
     """What the line asks the user and no later line answers; None for other lines."""
     is_theirs = line.source in _SPOKEN and line.people[:1] in {(), (history.person.id,)}
-    if line.date is None or not is_theirs or "promised" in line.tags:
+    if line.date is None or not is_theirs or "promised" in line.tags or _is_answered(line, line.date, history):
         return None
     if "asked" in line.tags:
         asked = words(line.text, "asked")
         wish = _ASKING.match(asked)
         said = asked[wish.end() :] if wish else asked
-        found = from_words(line, said, REPLY_DAYS) if theirs(line, "asked") else None
-    else:
-        said = asked_in(line)
-        is_past = bool(said) and context.clock.is_after(add_days(line.date, PAST))
-        found = from_words(line, said, REPLY_DAYS) if said and not is_past else None
-    return found if found and not _is_answered(line, line.date, history) else None
+        return from_words(line, said, REPLY_DAYS) if theirs(line, "asked") else None
+    said = asked_in(line)
+    is_past = bool(said) and context.clock.is_after(add_days(line.date, PAST))
+    return from_words(line, said, REPLY_DAYS) if said and not is_past else None
 
 
 def asked_in(line: Evidence) -> str:

@@ -18,7 +18,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory, sentence
-from mdnetwork.followups.replies import find_replies
+from mdnetwork.followups.replies import questions
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
@@ -228,14 +228,15 @@ def replies(survey: Survey) -> tuple[Reply, ...]:
     found = [
         Reply(
             history.person,
-            survey.privacy.quoted(each.title, *each.evidence),
-            each.evidence[0].date,
+            survey.privacy.quoted(each.words, each.evidence),
+            each.since,
             each.due,
-            each.evidence[0],
+            each.evidence,
         )
         for history in survey.histories.values()
         if not history.person.status
-        for each in find_replies(history, survey.context)
+        for each in questions(history, survey.context)
+        if each.since is not None
     ]
     return tuple(sorted(found, key=lambda each: (each.due or date.max, each.person.id, each.evidence.line)))
 

@@ -111,7 +111,7 @@ class Survey:
 
     def _last(self, period: Period) -> Iterator[tuple[str, Counted]]:
         for identity, history in self.histories.items():
-            day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
+            day = next((day for day in reversed(history.held(self.today)) if day in period), None)
             if day is not None:
                 yield identity, Counted(day, history.on(day), history.person)
 
@@ -121,12 +121,16 @@ class _Nameable(Mapping[str, PersonHistory]):
 
     def __init__(self, directory: People, privacy: PrivacyFilter, context: FollowUpContext) -> None:
         self._directory, self._privacy, self._context = directory, privacy, context
+        self._found: dict[str, PersonHistory] = {}
 
     def __getitem__(self, identity: str) -> PersonHistory:
-        history = self._context.history(identity)
-        if history is None or not self._privacy.may_name(history.person):
-            raise KeyError(identity)
-        return history
+        found = self._found.get(identity)
+        if found is None:
+            found = self._context.history(identity)
+            if found is None or not self._privacy.may_name(found.person):
+                raise KeyError(identity)
+            self._found[identity] = found
+        return found
 
     def __contains__(self, identity: object) -> bool:
         person = self._directory.person(identity) if isinstance(identity, str) else None

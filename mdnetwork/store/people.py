@@ -449,7 +449,7 @@ class StoredPeople(People):
 
     def meeting(self, path: str) -> Meeting | None:
         """See People."""
-        if "meetings" in vars(self):
+        if self.is_whole or "meetings" in vars(self):
             return super().meeting(path)
         if path not in self._known_meetings:
             found = self.load(lambda loader: loader.meetings(f"note = {_AT}", path))
@@ -493,12 +493,16 @@ class StoredPeople(People):
 
     def tasks_about(self, path: str) -> Sequence[PersonTask]:
         """See People."""
+        if self.is_whole:
+            return super().tasks_about(path)
         owner = self.owner(path)
         theirs = self.load(lambda loader: loader.tasks(f"(told.note IN {_NAMING_AT} OR told.note = {_AT})", path, path))
         return [each for each in theirs if each.path == path or (owner and owner.id in each.people)]
 
     def meetings_with(self, path: str) -> Sequence[Meeting]:
         """See People."""
+        if self.is_whole:
+            return super().meetings_with(path)
         met = self.load(lambda loader: loader.meetings(f"note IN {_NAMING_AT}", path))
         return [each for each in met if any(person.path == path for person in each.people)]
 
@@ -512,6 +516,8 @@ class StoredPeople(People):
 
     def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
         """See People."""
+        if self.is_whole:
+            return super().tagged_about(path, tag)
         person = self.owner(path)
         if person is None:
             return ()
