@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.context import FollowUpContext, Rule
@@ -46,7 +47,9 @@ def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 
 def questions(history: PersonHistory, context: FollowUpContext) -> list[Opening]:
     """What this person asked and the user has not answered, oldest first. They have no keys."""
-    return by_age(filter(None, (_question(line, history, context) for line in history.evidence.counted)))
+    last = history.last_outreach or date.min
+    since = takewhile(lambda line: line.date is None or line.date >= last, reversed(history.evidence.counted))
+    return by_age(filter(None, (_question(line, history, context) for line in since)))
 
 
 def _question(line: Evidence, history: PersonHistory, context: FollowUpContext) -> Opening | None:
@@ -76,9 +79,7 @@ def asked_in(line: Evidence) -> str:
 
 
 def _is_answered(line: Evidence, day: date, history: PersonHistory) -> bool:
-    """Whether the user wrote, or both talked, on a later day, or the user wrote in another line of the same day."""
-    if history.last_outreach is not None and history.last_outreach > day:
-        return True
+    """Whether the user wrote in another line of the same day. That the user wrote later, `questions` asks."""
     return any(each.direction == "out" and (each.path, each.line) != (line.path, line.line) for each in history.on(day))
 
 

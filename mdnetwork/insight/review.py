@@ -335,11 +335,17 @@ def _shares_of(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str
     people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
+    keys: dict[str, str | None] = {}
     for person in people:
         value = of(person)
-        if value and may_show(value):
-            holders.setdefault(fold(value), []).append(person)
-            spelt.setdefault(fold(value), Counter())[value] += 1
+        if not value:
+            continue
+        if value not in keys:
+            keys[value] = fold(value) if may_show(value) else None
+        key = keys[value]
+        if key is not None:
+            holders.setdefault(key, []).append(person)
+            spelt.setdefault(key, Counter())[value] += 1
     values = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
     values.sort(key=lambda share: (-share.people, fold(share.value)))
     known = sum(share.people for share in values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -135,6 +135,18 @@ class _Nameable(Mapping[str, PersonHistory]):
     def __contains__(self, identity: object) -> bool:
         person = self._directory.person(identity) if isinstance(identity, str) else None
         return person is not None and self._privacy.may_name(person) and not is_gone(person)
+
+    def values(self) -> ValuesView[PersonHistory]:
+        """All of them."""
+        return self._whole.values()
+
+    def items(self) -> ItemsView[str, PersonHistory]:
+        """All of them, each with its identity."""
+        return self._whole.items()
+
+    @cached_property
+    def _whole(self) -> dict[str, PersonHistory]:
+        return {identity: self[identity] for identity in self}
 
     def values_of(self, identities: Iterable[str]) -> list[PersonHistory]:
         """The histories of these people, without those who may not be named, in order of name."""

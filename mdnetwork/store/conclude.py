@@ -79,7 +79,7 @@ class Concluding:
         return {note for (note,) in rows}
 
     def _conclude(self, connection: sqlite3.Connection, numbers: set[int]) -> None:
-        stored = StoredPeople(lambda ask: ask(connection), self.today)
+        stored = StoredPeople(lambda ask: ask(connection), self.today, measured=True)
         everybody = len(numbers) * MOST > len(stored)
         people = _at_once(stored) if everybody else stored
         context = FollowUpContext(people, self._rules.settings, self.today, self._rules.texts)

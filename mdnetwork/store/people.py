@@ -102,12 +102,13 @@ class _Identities(dict[int, str]):
 class Loader:
     """Loads people on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: date | None, *, measured: bool = False) -> None:
         self.connection = connection
         self.today = today
+        self._measured = measured
         self._expected: frozenset[int] = frozenset()
         self.holds: dict[int, tuple[date, date]] = {}
-        """By person: the first and last day on which their history is the same, for those that were loaded."""
+        """By person: the first and last day on which their history is the same, for those loaded when `measured`."""
         self.ids = _Identities(connection)
         self._people: dict[int, Person] = {}
         self._texts: dict[int, str] = {}
@@ -197,8 +198,8 @@ class Loader:
         for number, path, unwritten, text in rows.fetchall():
             lines = decoded(text)
             self._know(numbers_in_lines(lines))
-            for each in read_lines(lines, path, self.ids):
-                yield number, on_day(each, self.today, unwritten=bool(unwritten))
+            read = read_lines(lines, path, self.ids)
+            yield from ((number, each) for each in self._on_day(read, unwritten=bool(unwritten)))
 
     def places(self, path: str) -> Iterator[tuple[str, int]]:
         """Path and number of each line about the person with the note at `path`."""
@@ -219,13 +220,21 @@ class Loader:
         found: list[Evidence] = []
         since, until = date.min, date.max
         for note in lines:
-            for each in read_lines(note.lines, note.path, self.ids):
-                found.append(on_day(each, self.today, unwritten=note.unwritten))
-                if self.today is not None:
+            read = read_lines(note.lines, note.path, self.ids)
+            found += self._on_day(read, unwritten=note.unwritten)
+            if self._measured and self.today is not None:
+                for each in read:
                     first, last = holds(each, self.today, unwritten=note.unwritten)
                     since, until = max(since, first), min(until, last)
         self.holds[number] = since, until
         return history_of(person, found, tasks)
+
+    def _on_day(self, lines: list[Evidence], *, unwritten: bool) -> list[Evidence]:
+        """The lines as they are today, which is as they are stored unless one is of today or later."""
+        today = self.today
+        if today is None or all(each.date is None or each.date < today for each in lines):
+            return lines
+        return [on_day(each, today, unwritten=unwritten) for each in lines]
 
     def _kept(self, number: int, _path: str, stored: str | bytes, text: str) -> Person:
         found = self._people.get(number)
@@ -288,11 +297,19 @@ class _Histories(Mapping[str, History]):
 class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
-    def __init__(self, answer: Answer, today: date | None) -> None:
+    def __init__(self, answer: Answer, today: date | None, *, measured: bool = False) -> None:
         vars(self).update(
-            _answer=answer, _today=today, _loader=None, _persons={}, _owners={}, _known_meetings={}, _owners_of_lines={}
+            _measured=measured,
+            _answer=answer,
+            _today=today,
+            _loader=None,
+            _persons={},
+            _owners={},
+            _known_meetings={},
+            _owners_of_lines={},
         )
 
+    _measured: bool
     _answer: Answer
     _today: date | None
     _loader: Loader | None
@@ -312,7 +329,7 @@ class StoredPeople(People):
         def with_loader(connection: sqlite3.Connection) -> _Answer:
             loader = self._loader
             if loader is None or loader.connection is not connection:
-                loader = vars(self)["_loader"] = Loader(connection, self._today)
+                loader = vars(self)["_loader"] = Loader(connection, self._today, measured=self._measured)
             return ask(loader)
 
         found: _Answer = self._answer(with_loader)
