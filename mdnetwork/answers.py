@@ -491,7 +491,7 @@ class Answers:
         middle = self.history(around).person if around else None
         sizes = network_map.nearness(self._config.circle_sizes, self._config.followups.circles)
         asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
-        made = network_map.chart(self.directory, self.follow_ups(), self.today, sizes, asked)
+        made = network_map.chart(self.directory, self.each_due(list), self.today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(
