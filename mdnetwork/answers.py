@@ -181,10 +181,18 @@ class Answers:
         until = within.after(self.today) if within else self.today
         return self._follow_ups(lambda rows: follow_ups.due_rows(rows, self.today, until))
 
-    def due_rows(self, within: Span | None = None, kinds: Sequence[str] = ()) -> Results[FollowUpRow]:
-        """The same as `follow_ups`, of these kinds or all. Each is loaded when its `load` is called."""
+    def each_due(
+        self,
+        choose: Callable[[Iterator[FollowUpRow]], _Answer],
+        within: Span | None = None,
+        kinds: Sequence[str] = (),
+    ) -> _Answer:
+        """What `choose` makes of the same as `follow_ups`, of these kinds or all, while they are read one by one.
+
+        Each is loaded when its `load` is called.
+        """
         until = within.after(self.today) if within else self.today
-        return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until, kinds)))
+        return self._concluded(lambda rows: follow_ups.each_due(rows, self.today, until, kinds, choose))
 
     def all_follow_ups(self) -> Results[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
@@ -276,7 +284,7 @@ class Answers:
         return self._concluded(lambda rows: follow_ups.count_due(rows, self.today))
 
     def first_due(self, choose: Callable[[Iterator[FollowUpRow]], _Answer]) -> _Answer:
-        """What `choose` makes of `due_rows`. No more are read than it takes."""
+        """What `choose` makes of what `each_due` reads. No more are read than it takes."""
         return self._concluded(lambda rows: follow_ups.first_due(rows, self.today, choose))
 
     def agenda(self) -> Agenda:
@@ -299,7 +307,7 @@ class Answers:
         named, language = repr(chosen), texts(chosen.language)
 
         def written(connection: Any) -> Calendar:
-            rows = follow_ups.open_rows(connection, self.today)
+            rows = follow_ups.dated_rows(connection, self.today, select.kinds_of(chosen))
             return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept)
 
         with without_gc():
@@ -483,7 +491,7 @@ class Answers:
         middle = self.history(around).person if around else None
         sizes = network_map.nearness(self._config.circle_sizes, self._config.followups.circles)
         asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
-        made = network_map.chart(self.directory, self.follow_ups(), self.today, sizes, asked)
+        made = network_map.chart(self.directory, self.each_due(list), self.today, sizes, asked)
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(

@@ -45,6 +45,8 @@ def shell_word(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The result of `visible` on one line, with single spaces."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # the space is the only one that can be printed
     return " ".join(visible(text).split())
 
 

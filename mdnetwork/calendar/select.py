@@ -111,11 +111,16 @@ def choose(follow_ups: Iterable[Candidate], settings: FeedSettings) -> tuple[lis
     return list(chosen.values()), problems
 
 
+def kinds_of(settings: FeedSettings) -> frozenset[str]:
+    """The kinds of follow-ups that decide what a feed says: with full details a description has open promises too."""
+    return Selection(settings).kinds | ({"promise"} if settings.details == "full" else set())
+
+
 class Selection:
     """The feed's selection by settings. As in Obsidian, the tag `work/acme` includes the tag `work`."""
 
     def __init__(self, settings: FeedSettings) -> None:
-        self._kinds = frozenset(settings.kinds or [kind.name for kind in KINDS if kind.in_every_feed])
+        self.kinds: frozenset[str] = frozenset(settings.kinds or [kind.name for kind in KINDS if kind.in_every_feed])
         self._tags = tuple(f"{fold(tag.lstrip('#')).rstrip('/')}/" for tag in settings.tags)
         self._circles = frozenset(fold(circle) for circle in settings.circles)
 
@@ -126,11 +131,11 @@ class Selection:
 
     def includes_kind(self, kind: FollowUpKind) -> bool:
         """Whether the feed includes follow-ups of this kind."""
-        return kind in self._kinds
+        return kind in self.kinds
 
     def includes(self, found: Candidate) -> bool:
         """Whether the feed includes this follow-up."""
-        if found.superseded or found.due is None or not self.includes_kind(found.kind):
+        if found.superseded or found.due is None or found.kind not in self.kinds:
             return False
         if self.is_of_everybody:
             return True

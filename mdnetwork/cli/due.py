@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -42,20 +42,22 @@ KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The follow-ups that are due."""
+    """The follow-ups that are due. A row is forgotten once it is told: there may be thousands."""
 
-    follow_ups: Sequence[FollowUpRow]
+    told: Callable[[Callable[[FollowUpRow], Any]], list[Any]]
+    """Returns what a function makes of each follow-up, in order."""
     today: date
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/due.json)."""
-        return [due_record(each.load(), self.today) for each in self.follow_ups]
+        return self.told(lambda each: due_record(each.load(), self.today))
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per line."""
-        if not self.follow_ups:
+        rows: list[Row] = self.told(lambda each: follow_up_row(each, page))
+        if not rows:
             yield page.texts.say("Nothing is due.")
-        yield from page.table(follow_up_row(each, page) for each in self.follow_ups)
+        yield from page.table(rows)
 
 
 def follow_up_row(follow_up: FollowUpOutline, page: TextPage) -> Row:
@@ -79,8 +81,14 @@ def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, 
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """
-    rows = run.answers.due_rows(within, kinds)
-    run.tell(Due([each for each in rows if is_chosen(each, tags, circles)], run.today))
+    answers = run.answers
+
+    def told(tell: Callable[[FollowUpRow], Any]) -> list[Any]:
+        return answers.each_due(
+            lambda rows: [tell(each) for each in rows if is_chosen(each, tags, circles)], within, kinds
+        )
+
+    run.tell(Due(told, run.today))
 
 
 def is_chosen(row: FollowUp | FollowUpRow, tags: tuple[str, ...], circles: tuple[str, ...]) -> bool:

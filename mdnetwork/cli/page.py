@@ -84,10 +84,17 @@ class TextPage:
         widths = [min(WIDEST, wide) for wide in widest]
         if widths and self.width is not None:
             widths = _fitting(widths, list(map(_least, kept)), self.width - len(indent))
-        wraps = self.width is not None and widths != widest
-        for row in zip(*kept, strict=True):
-            for parts in self._wrapped(row, widths) if wraps else ([cell.text for cell in row],):
-                yield (indent + GAP.join(map(self._padded, parts, row, widths))).rstrip()
+        if self.width is not None and widths != widest:
+            for row in zip(*kept, strict=True):
+                for parts in self._wrapped(row, widths):
+                    yield (indent + GAP.join(map(self._padded, parts, row, widths))).rstrip()
+            return
+        padded = [
+            [self._padded(cell.text, cell, width) for cell in column]
+            for column, width in zip(kept, widths, strict=True)
+        ]
+        for row in zip(*padded, strict=True):
+            yield (indent + GAP.join(row)).rstrip()
 
     def _wrapped(self, row: Sequence[Cell], widths: Sequence[int]) -> Iterable[Sequence[str]]:
         """The lines of a row, each with its part of every cell."""
@@ -95,6 +102,8 @@ class TextPage:
 
     def _padded(self, text: str, cell: Cell, width: int) -> str:
         """A part of a cell in its style, as wide as its column."""
+        if not self.colour and text.isascii():
+            return text.ljust(width)
         shown = self.styled(text, cell.look) if text and self.colour else text
         return shown + " " * (width - columns(text))
 
@@ -106,8 +115,8 @@ class TextPage:
 def _cell(cell: Cell | str) -> Cell:
     if isinstance(cell, str):
         return Cell(one_line(cell))
-    text, look, place = cell
-    return Cell(one_line(text), look, place)
+    text = one_line(cell.text)
+    return cell if text == cell.text else cell._replace(text=text)
 
 
 def _words(column: Iterable[Cell]) -> bool:

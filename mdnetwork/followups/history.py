@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -37,6 +38,10 @@ class PersonHistory:
         self.tagged: tuple[Evidence, ...] = tuple(sorted(lines, key=place) if len(lines) > 1 else lines)
         """The lines with exchange tags (#promised, #got …), by date, path and line; undated ones last."""
 
+    def held(self, today: date) -> tuple[date, ...]:
+        """The distinct days of interaction up to `today`, in order."""
+        return self.days[: bisect_right(self.days, today)]
+
     @cached_property
     def ahead(self) -> tuple[Evidence, ...]:
         """The meetings today that this person attends and that have no notes yet."""
@@ -67,8 +72,14 @@ class PersonHistory:
 
     def on(self, day: date | None) -> tuple[Evidence, ...]:
         """The counted evidence of a day, by path and line."""
-        told = [e for e in self.evidence.counted if e.date == day]
-        return tuple(sorted(told, key=place) if len(told) > 1 else told)
+        return self._by_day.get(day, ())
+
+    @cached_property
+    def _by_day(self) -> dict[date | None, tuple[Evidence, ...]]:
+        found: dict[date | None, list[Evidence]] = {}
+        for each in self.evidence.counted:
+            found.setdefault(each.date, []).append(each)
+        return {day: tuple(sorted(told, key=place) if len(told) > 1 else told) for day, told in found.items()}
 
     def lines(self, tag: str) -> list[Evidence]:
         """The lines with this exchange tag, in order."""

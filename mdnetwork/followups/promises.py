@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from mdnetwork.dates import add_days
@@ -106,8 +106,13 @@ def with_keys(openings: Iterable[Opening], context: FollowUpContext) -> Iterator
     def text(opening: Opening) -> str:
         return line_key(opening.evidence.text, filter(None, map(context.person, opening.evidence.people)))
 
-    for opening, key in numbered(sorted(openings, key=lambda each: each.order), text):
+    for opening, key in numbered(by_age(openings), text):
         yield opening._replace(key=key)
+
+
+def by_age(openings: Iterable[Opening]) -> list[Opening]:
+    """The openings, oldest first."""
+    return sorted(openings, key=lambda each: each.order)
 
 
 def _later(day: date | None, days: int | None) -> date | None:
@@ -124,7 +129,7 @@ class MadePromise(NamedTuple):
 
 def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The user's open promises."""
-    for opening, is_kept, _ in promises(history, context):
+    for opening, is_kept, _ in _settled(history, context, with_keys):
         if not is_kept:
             yield history.follow_up(
                 "promise",
@@ -137,7 +142,15 @@ def find_promises(history: PersonHistory, context: FollowUpContext) -> Iterator[
 
 
 def promises(history: PersonHistory, context: FollowUpContext) -> Iterator[MadePromise]:
-    """Every promise to a person: log lines and open tasks, then done tasks."""
+    """Every promise to a person: log lines and open tasks, then done tasks. They have no keys."""
+    return _settled(history, context, lambda openings, _: by_age(openings))
+
+
+def _settled(
+    history: PersonHistory,
+    context: FollowUpContext,
+    ordered: Callable[[Iterable[Opening], FollowUpContext], Iterable[Opening]],
+) -> Iterator[MadePromise]:
     errands, clock = context.tasks(history.person.id), context.clock
     promised = [from_line(e, "promised", PROMISE_DAYS) for e in history.lines("promised") if _is_mine(e)]
     tasks = [from_errand(e, clock, PROMISE_DAYS) for e in _open(errands, "promise")]
@@ -145,7 +158,7 @@ def promises(history: PersonHistory, context: FollowUpContext) -> Iterator[MadeP
     if not promised and not tasks and not ticked:
         return
     kept = _kept([*promised, *tasks], history.lines("kept"))
-    for opening in with_keys([*promised, *tasks], context):
+    for opening in ordered([*promised, *tasks], context):
         tick = None if opening.evidence.source == "task" else _tick(opening, ticked)
         if opening.place in kept:
             yield MadePromise(opening, is_kept=True, kept=kept[opening.place])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.followups.promises import Opening, from_words, with_keys
+from mdnetwork.followups.promises import Opening, by_age, from_words, with_keys
 from mdnetwork.followups.text import plain, theirs, words
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind
@@ -32,7 +33,7 @@ _SPOKEN = frozenset({"log", "link", "list"})
 
 def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:
     """The questions of this person that the user has not answered."""
-    asked = [opening for line in history.evidence.counted if (opening := _question(line, history, context))]
+    asked = questions(history, context)
     for opening in with_keys(asked, context) if asked else ():
         if opening.since is not None:
             said = context.texts.say(
@@ -45,21 +46,26 @@ def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[F
             )
 
 
+def questions(history: PersonHistory, context: FollowUpContext) -> list[Opening]:
+    """What this person asked and the user has not answered, oldest first. They have no keys."""
+    last = history.last_outreach or date.min
+    since = takewhile(lambda line: line.date is None or line.date >= last, reversed(history.evidence.counted))
+    return by_age(filter(None, (_question(line, history, context) for line in since)))
+
+
 def _question(line: Evidence, history: PersonHistory, context: FollowUpContext) -> Opening | None:
     """What the line asks the user and no later line answers; None for other lines."""
     is_theirs = line.source in _SPOKEN and line.people[:1] in {(), (history.person.id,)}
-    if line.date is None or not is_theirs or "promised" in line.tags:
+    if line.date is None or not is_theirs or "promised" in line.tags or _is_answered(line, line.date, history):
         return None
     if "asked" in line.tags:
         asked = words(line.text, "asked")
         wish = _ASKING.match(asked)
         said = asked[wish.end() :] if wish else asked
-        found = from_words(line, said, REPLY_DAYS) if theirs(line, "asked") else None
-    else:
-        said = asked_in(line)
-        is_past = bool(said) and context.clock.is_after(add_days(line.date, PAST))
-        found = from_words(line, said, REPLY_DAYS) if said and not is_past else None
-    return found if found and not _is_answered(line, line.date, history) else None
+        return from_words(line, said, REPLY_DAYS) if theirs(line, "asked") else None
+    said = asked_in(line)
+    is_past = bool(said) and context.clock.is_after(add_days(line.date, PAST))
+    return from_words(line, said, REPLY_DAYS) if said and not is_past else None
 
 
 def asked_in(line: Evidence) -> str:
@@ -74,9 +80,7 @@ def asked_in(line: Evidence) -> str:
 
 
 def _is_answered(line: Evidence, day: date, history: PersonHistory) -> bool:
-    """Whether the user wrote, or both talked, on a later day, or the user wrote in another line of the same day."""
-    if history.last_outreach is not None and history.last_outreach > day:
-        return True
+    """Whether the user wrote in another line of the same day. That the user wrote later, `questions` asks."""
     return any(each.direction == "out" and (each.path, each.line) != (line.path, line.line) for each in history.on(day))
 
 

@@ -148,7 +148,7 @@ def known_since(history: PersonHistory) -> date | None:
 
 def contacts(history: PersonHistory, survey: Survey, periods: Periods) -> list[Counted]:
     """The days of contact with a person in both periods, each with its evidence."""
-    days = (day for day in history.evidence.held(survey.today) if periods.before.start <= day <= periods.now.end)
+    days = (day for day in history.held(survey.today) if periods.before.start <= day <= periods.now.end)
     return [Counted(day, history.on(day), history.person) for day in days]
 
 

@@ -164,7 +164,7 @@ def _channels(survey: Survey, periods: Periods) -> list[ChannelUse]:
     for history in survey.histories.values():
         touches = ((network_of(line.text), line) for line in history.touches)
         for channel, line in (*((line.channel, line) for line in history.evidence.counted), *touches):
-            if line.date and line.direction != "mutual" and channel and not line.in_person:
+            if line.direction != "mutual" and channel and line.date and not line.in_person:
                 came = found.setdefault((channel, line.direction == "in"), {})
                 came.setdefault(_place(line), Counted(line.date, (line,), history.person))
     for line in survey.directory.own_log:

@@ -18,7 +18,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.history import PersonHistory, sentence
-from mdnetwork.followups.replies import find_replies
+from mdnetwork.followups.replies import questions
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
@@ -228,14 +228,15 @@ def replies(survey: Survey) -> tuple[Reply, ...]:
     found = [
         Reply(
             history.person,
-            survey.privacy.quoted(each.title, *each.evidence),
-            each.evidence[0].date,
+            survey.privacy.quoted(each.words, each.evidence),
+            each.since,
             each.due,
-            each.evidence[0],
+            each.evidence,
         )
         for history in survey.histories.values()
         if not history.person.status
-        for each in find_replies(history, survey.context)
+        for each in questions(history, survey.context)
+        if each.since is not None
     ]
     return tuple(sorted(found, key=lambda each: (each.due or date.max, each.person.id, each.evidence.line)))
 
@@ -334,11 +335,17 @@ def _shares_of(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str
     people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
+    keys: dict[str, str | None] = {}
     for person in people:
         value = of(person)
-        if value and may_show(value):
-            holders.setdefault(fold(value), []).append(person)
-            spelt.setdefault(fold(value), Counter())[value] += 1
+        if not value:
+            continue
+        if value not in keys:
+            keys[value] = fold(value) if may_show(value) else None
+        key = keys[value]
+        if key is not None:
+            holders.setdefault(key, []).append(person)
+            spelt.setdefault(key, Counter())[value] += 1
     values = [Share(_usual(spelt[key]), len(who), _figure(who, active)) for key, who in holders.items()]
     values.sort(key=lambda share: (-share.people, fold(share.value)))
     known = sum(share.people for share in values)

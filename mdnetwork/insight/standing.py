@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -162,15 +163,16 @@ def _answered(survey: Survey, day: date) -> Iterator[ReputationEvent]:
     for history in survey.histories.values():
         wrote: dict[date, list[Evidence]] = {}
         for each in history.evidence.counted:
-            if each.date and each.date <= day and _asks_for_answer(each):
+            if each.direction == "in" and each.date and each.date <= day and _asks_for_answer(each):
                 wrote.setdefault(each.date, []).append(each)
         mine = (
-            {each.date for each in history.evidence.counted if each.date and not _asks_for_answer(each)}
+            sorted({each.date for each in history.evidence.counted if each.date and not _asks_for_answer(each)})
             if wrote
-            else ()
+            else []
         )
         for on, lines in wrote.items():
-            answered = any(on <= each <= day for each in mine)
+            at = bisect_left(mine, on)
+            answered = at < len(mine) and mine[at] <= day
             if answered or add_days(on, ANSWER_DAYS) < day:
                 yield ReputationEvent(on, answered, tuple(lines), history.person)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -110,7 +110,7 @@ class Survey:
 
     def _last(self, period: Period) -> Iterator[tuple[str, Counted]]:
         for identity, history in self.histories.items():
-            day = next((day for day in reversed(history.evidence.held(self.today)) if day in period), None)
+            day = next((day for day in reversed(history.held(self.today)) if day in period), None)
             if day is not None:
                 yield identity, Counted(day, history.on(day), history.person)
 
@@ -120,16 +120,32 @@ class _Nameable(Mapping[str, PersonHistory]):
 
     def __init__(self, directory: People, privacy: PrivacyFilter, context: FollowUpContext) -> None:
         self._directory, self._privacy, self._context = directory, privacy, context
+        self._found: dict[str, PersonHistory] = {}
 
     def __getitem__(self, identity: str) -> PersonHistory:
-        history = self._context.history(identity)
-        if history is None or not self._privacy.may_name(history.person):
-            raise KeyError(identity)
-        return history
+        found = self._found.get(identity)
+        if found is None:
+            found = self._context.history(identity)
+            if found is None or not self._privacy.may_name(found.person):
+                raise KeyError(identity)
+            self._found[identity] = found
+        return found
 
     def __contains__(self, identity: object) -> bool:
         person = self._directory.person(identity) if isinstance(identity, str) else None
         return person is not None and self._privacy.may_name(person) and not is_gone(person)
+
+    def values(self) -> ValuesView[PersonHistory]:
+        """All of them."""
+        return self._whole.values()
+
+    def items(self) -> ItemsView[str, PersonHistory]:
+        """All of them, each with its identity."""
+        return self._whole.items()
+
+    @cached_property
+    def _whole(self) -> dict[str, PersonHistory]:
+        return {identity: self[identity] for identity in self}
 
     def values_of(self, identities: Iterable[str]) -> list[PersonHistory]:
         """The histories of these people, without those who may not be named, in order of name."""

@@ -105,8 +105,9 @@ def _directions(history: History, since: date, today: date) -> Directions:
 
 def _tells_direction(line: Evidence) -> bool:
     """Whether the line says who spoke. A date alone does not."""
-    bare = line.source == "field" or not plain(line.text).removeprefix(str(line.date)).strip(" .,;:")
-    return line.direction != "mutual" or bool(line.channel) or not bare
+    if line.direction != "mutual" or line.channel:
+        return True
+    return line.source != "field" and bool(plain(line.text).removeprefix(str(line.date)).strip(" .,;:"))
 
 
 def _level(strength: float) -> Level:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, takewhile
 from math import fsum, inf
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, acquaintances
 from mdnetwork.insight.groups import memberships
 from mdnetwork.insight.ties import Tie, tie
-from mdnetwork.model import FollowUp, FollowUpKind, History
+from mdnetwork.model import FollowUpKind, FollowUpOutline, History
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
@@ -110,7 +111,7 @@ class MapRequest(NamedTuple):
 
 def chart(
     directory: People,
-    due: Iterable[FollowUp],
+    due: Iterable[FollowUpOutline],
     today: date,
     sizes: Sequence[tuple[str, float]] = (),
     asked: MapRequest | None = None,
@@ -160,8 +161,8 @@ def _away(known: Edges, asked: MapRequest) -> dict[str, int]:
     return away
 
 
-def _due(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
-    found: dict[str, list[FollowUp]] = {}
+def _due(follow_ups: Iterable[FollowUpOutline]) -> dict[str, list[FollowUpOutline]]:
+    found: dict[str, list[FollowUpOutline]] = {}
     for each in follow_ups:
         found.setdefault(each.identity, []).append(each)
     return found
@@ -170,7 +171,7 @@ def _due(follow_ups: Iterable[FollowUp]) -> dict[str, list[FollowUp]]:
 def _dots(
     kept: Mapping[str, History],
     circles: Mapping[str, str],
-    due: Mapping[str, list[FollowUp]],
+    due: Mapping[str, list[FollowUpOutline]],
     ties: Mapping[str, Tie],
     away: Mapping[str, int],
 ) -> list[Dot]:
@@ -267,6 +268,7 @@ def broken(name: str, room: float, size: float) -> tuple[str, ...]:
     return name[:first], shortened(name[first + 1 :], room, size)
 
 
+@lru_cache(1024)
 def width(text: str, size: float) -> float:
     """The maximum width of the text, in the unit of `size`, its font size."""
     return size * sum(map(_width_of, text))
@@ -278,6 +280,7 @@ def _fitting(text: str, room: float, size: float) -> int:
     return sum(1 for _ in takewhile(lambda wide: wide <= room, widths))
 
 
+@lru_cache(1024)
 def _width_of(char: str) -> float:
     if char in _NARROW:
         return _EMS["narrow"]

@@ -46,7 +46,7 @@ class PeopleInBatches(StoredPeople):
     """
 
     def __init__(self, connection: sqlite3.Connection, today: date | None) -> None:
-        super().__init__(lambda ask: ask(connection), today)
+        super().__init__(lambda ask: ask(connection), today, measured=True)
 
     _batch: _Batch
 

@@ -55,7 +55,7 @@ _VALUES: dict[type, Callable[[Any], Any]] = {
     date: date.isoformat,
     **{kind: attrgetter(*(field.name for field in fields(kind))) for kind in _DATACLASSES},
 }
-_decode = json.JSONDecoder().decode
+_read = json.JSONDecoder().raw_decode
 _day_of = lru_cache(8192)(date.fromisoformat)
 _one: Callable[[Any, Any], Any] = {}.setdefault
 """Interns words that many notes share (sources, channels, directions, roles, tags), to save memory."""
@@ -84,6 +84,14 @@ def from_column(value: str | bytes) -> str:
 
 class Damaged(Exception):
     """The index contains data that this program did not write."""
+
+
+def _decode(text: str) -> Any:
+    """The value of a text that is nothing else. Without the search for spaces around it, in two thirds of the time."""
+    value, end = _read(text)
+    if end != len(text):
+        raise ValueError(text)
+    return value
 
 
 def _plain(value: object) -> Any:
@@ -151,8 +159,8 @@ def read_rest(rest: str, people: Callable[[int], Person], ids: Mapping[int, str]
     """What the columns of a follow-up do not hold."""
     try:
         evidence, others, yearly, title, path = _decode(rest)
-        lines = tuple([_evidence(where, ids, *row) for where, row in evidence])
-        return Rest(lines, tuple(map(people, others)), _partial(yearly), title, path)
+        lines = [line for where, row in evidence for line in _evidence((row,), where, ids)]
+        return Rest(tuple(lines), tuple(map(people, others)), _partial(yearly), title, path)
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
 
@@ -227,7 +235,7 @@ def decoded(text: str) -> list[Any]:
 def read_lines(rows: Iterable[Any], path: str, ids: Mapping[int, str]) -> list[Evidence]:
     """The stored lines of the note at `path`. `ids` are the identities by number."""
     try:
-        return [_evidence(path, ids, *row) for row in rows]
+        return _evidence(rows, path, ids)
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
 
@@ -375,22 +383,25 @@ def _mention(row: list[Any]) -> Mention:
     )
 
 
-def _evidence(path: str, ids: Mapping[int, str], *row: Any) -> Evidence:
-    day, line, text, channel, direction, source, tags, due, in_person, people, rejected = row
-    return Evidence(
-        None if day is None else _day_of(day),
-        path,
-        line,
-        text,
-        _one(channel, channel),
-        _one(direction, direction),
-        _one(source, source),
-        tuple(tags),
-        None if due is None else _day_of(due),
-        in_person,
-        tuple([ids[each] for each in people]),
-        rejected,
-    )
+def _evidence(rows: Iterable[Any], path: str, ids: Mapping[int, str]) -> list[Evidence]:
+    """All lines in one call, because a question about everybody reads a hundred thousand of them."""
+    return [
+        Evidence(
+            None if day is None else _day_of(day),
+            path,
+            line,
+            text,
+            _one(channel, channel),
+            _one(direction, direction),
+            _one(source, source),
+            tuple(tags) if tags else (),
+            None if due is None else _day_of(due),
+            in_person,
+            tuple([ids[each] for each in people]),
+            rejected,
+        )
+        for day, line, text, channel, direction, source, tags, due, in_person, people, rejected in rows
+    ]
 
 
 def _task(row: list[Any]) -> Task:

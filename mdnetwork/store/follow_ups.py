@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from mdnetwork.calendar.select import DayCount
@@ -27,6 +28,7 @@ _ROWS = (
     "SELECT follow_up.note, coalesce(name, named), coalesce(identity, ''), kind, due, late_after, reason,"
     " discriminator, superseded, latest, others, rest FROM follow_up LEFT JOIN person ON person.note = follow_up.note"
 )
+_TOGETHER = 500
 _OPEN = " WHERE NOT superseded"
 _RANK = "due, importance, min(coalesce(late_after, {today}), {today})"
 _ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, coalesce(identity, ''), discriminator, seq"
@@ -163,10 +165,28 @@ def most_important(
     return found
 
 
-def due_rows(connection: sqlite3.Connection, today: date, until: date, kinds: Sequence[str] = ()) -> list[FollowUpRow]:
-    """The follow-ups that are due until a day, the undated ones last, in order. Those of some kinds, or all."""
+def dated_rows(connection: sqlite3.Connection, today: date, kinds: Iterable[str]) -> list[FollowUpRow]:
+    """Those of `open_rows` that are of these kinds and have a due date."""
+    among = " AND due IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds))"
+    return _rows(people.Loader(connection, today), _OPEN + among, kinds=json.dumps(sorted(set(kinds))))
+
+
+def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUpRow]:
+    """The follow-ups that are due until a day, the undated ones last, in order."""
     loader = people.Loader(connection, today)
-    return _expected(_due(loader, until, kinds), loader)
+    return _expected(_due(loader, until), loader)
+
+
+def each_due(
+    connection: sqlite3.Connection,
+    today: date,
+    until: date,
+    kinds: Sequence[str],
+    choose: Callable[[Iterator[FollowUpRow]], _Answer],
+) -> _Answer:
+    """What `choose` makes of those of `due_rows` that are of some kinds, or all, while they are read one by one."""
+    loader = people.Loader(connection, today)
+    return choose(_in_turn(_due(loader, until, kinds), loader))
 
 
 def first_due(
@@ -212,18 +232,25 @@ def _expected(rows: Iterable[FollowUpRow], loader: Loader) -> list[FollowUpRow]:
     return found
 
 
+def _in_turn(rows: Iterator[FollowUpRow], loader: Loader) -> Iterator[FollowUpRow]:
+    """The rows as they come. The people of some hundred are read together, if one of them is asked for."""
+    while some := list(islice(rows, _TOGETHER)):
+        loader.expect([each.number for each in some])
+        yield from some
+
+
 def _each_row(loader: Loader, wanted: str, **values: str | int) -> Iterator[FollowUpRow]:
     today = loader.today.isoformat() if loader.today else ""
     rows = loader.connection.execute(_ROWS + wanted, {"today": today, **values})
     try:
-        yield from (
-            FollowUpRow(
+        for number, name, identity, kind, due, late, reason, discriminator, superseded, latest, others, rest in rows:
+            yield FollowUpRow(
                 number,
                 from_column(name),
                 from_column(identity),
                 kind,
                 stored_day(due),
-                stored_day(late_after),
+                stored_day(late),
                 from_column(reason),
                 from_column(discriminator),
                 bool(superseded),
@@ -232,20 +259,5 @@ def _each_row(loader: Loader, wanted: str, **values: str | int) -> Iterator[Foll
                 rest,
                 loader,
             )
-            for (
-                number,
-                name,
-                identity,
-                kind,
-                due,
-                late_after,
-                reason,
-                discriminator,
-                superseded,
-                latest,
-                others,
-                rest,
-            ) in rows
-        )
     except (ValueError, TypeError, AttributeError) as error:
         raise Damaged from error

@@ -107,12 +107,13 @@ class _Identities(dict[int, str]):
 class Loader:
     """Loads people on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: date | None, *, measured: bool = False) -> None:
         self.connection = connection
         self.today = today
+        self._measured = measured
         self._expected: frozenset[int] = frozenset()
         self.holds: dict[int, tuple[date, date]] = {}
-        """By person: the first and last day on which their history is the same, for those that were loaded."""
+        """By person: the first and last day on which their history is the same, for those loaded when `measured`."""
         self.ids = _Identities(connection)
         self._people: dict[int, Person] = {}
         self._texts: dict[int, str] = {}
@@ -204,8 +205,8 @@ class Loader:
         for number, path, unwritten, text in rows.fetchall():
             lines = decoded(text)
             self._know(numbers_in_lines(lines))
-            for each in read_lines(lines, path, self.ids):
-                yield number, on_day(each, self.today, unwritten=bool(unwritten))
+            read = read_lines(lines, path, self.ids)
+            yield from ((number, each) for each in self._on_day(read, unwritten=bool(unwritten)))
 
     def tagged(self, tag: str, notes: str, *values: object) -> list[Evidence]:
         """The evidence with an exchange tag in the notes of a query, as `People.tagged_about` has it for one person."""
@@ -235,13 +236,21 @@ class Loader:
         found: list[Evidence] = []
         since, until = date.min, date.max
         for note in lines:
-            for each in read_lines(note.lines, note.path, self.ids):
-                found.append(on_day(each, self.today, unwritten=note.unwritten))
-                if self.today is not None:
+            read = read_lines(note.lines, note.path, self.ids)
+            found += self._on_day(read, unwritten=note.unwritten)
+            if self._measured and self.today is not None:
+                for each in read:
                     first, last = holds(each, self.today, unwritten=note.unwritten)
                     since, until = max(since, first), min(until, last)
         self.holds[number] = since, until
         return history_of(person, found, tasks)
+
+    def _on_day(self, lines: list[Evidence], *, unwritten: bool) -> list[Evidence]:
+        """The lines as they are today, which is as they are stored unless one is of today or later."""
+        today = self.today
+        if today is None or all(each.date is None or each.date < today for each in lines):
+            return lines
+        return [on_day(each, today, unwritten=unwritten) for each in lines]
 
     def _kept(self, number: int, _path: str, stored: str | bytes, text: str) -> Person:
         found = self._people.get(number)
@@ -308,10 +317,11 @@ class Histories(Mapping[str, History]):
 class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
-    def __init__(self, answer: Answer, today: date | None) -> None:
-        vars(self).update(_answer=answer, _today=today)
+    def __init__(self, answer: Answer, today: date | None, *, measured: bool = False) -> None:
+        vars(self).update(_measured=measured, _answer=answer, _today=today)
         self.unload()
 
+    _measured: bool
     _answer: Answer
     _today: date | None
     _loader: Loader | None
@@ -337,7 +347,7 @@ class StoredPeople(People):
         def with_loader(connection: sqlite3.Connection) -> _Answer:
             loader = self._loader
             if loader is None or loader.connection is not connection:
-                loader = vars(self)["_loader"] = Loader(connection, self._today)
+                loader = vars(self)["_loader"] = Loader(connection, self._today, measured=self._measured)
             return ask(loader)
 
         found: _Answer = self._answer(with_loader)
@@ -474,7 +484,7 @@ class StoredPeople(People):
 
     def meeting(self, path: str) -> Meeting | None:
         """See People."""
-        if "meetings" in vars(self):
+        if self.is_whole or "meetings" in vars(self):
             return super().meeting(path)
         if path not in self._known_meetings:
             found = self.load(lambda loader: loader.meetings(f"note = {_AT}", path))
@@ -513,12 +523,16 @@ class StoredPeople(People):
 
     def tasks_about(self, path: str) -> Sequence[PersonTask]:
         """See People."""
+        if self.is_whole:
+            return super().tasks_about(path)
         owner = self.owner(path)
         theirs = self.load(lambda loader: loader.tasks(f"(told.note IN {_NAMING_AT} OR told.note = {_AT})", path, path))
         return [each for each in theirs if each.path == path or (owner and owner.id in each.people)]
 
     def meetings_with(self, path: str) -> Sequence[Meeting]:
         """See People."""
+        if self.is_whole:
+            return super().meetings_with(path)
         met = self.load(lambda loader: loader.meetings(f"note IN {_NAMING_AT}", path))
         return [each for each in met if any(person.path == path for person in each.people)]
 
@@ -532,6 +546,8 @@ class StoredPeople(People):
 
     def tagged_about(self, path: str, tag: str) -> Sequence[Evidence]:
         """See People."""
+        if self.is_whole:
+            return super().tagged_about(path, tag)
         person = self.owner(path)
         told = self.load(lambda loader: loader.tagged(tag, _NAMING_AT, path)) if person else []
         return [each for each in told if person and person.id in each.people]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
@@ -55,9 +56,13 @@ def exchange_tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in found if tag))
 
 
+_tags_of_word = lru_cache(1024)(exchange_tags)
+"""Cached, because a vault has few tags and asks for them in each line that has one."""
+
+
 def around_tag(text: str, tag: str) -> tuple[str, str]:
     """The text before and after the first spelling of an exchange tag. Without the tag, everything is before it."""
     for found in _TAG.finditer(text):
-        if tag in exchange_tags(found[0]):
+        if tag in _tags_of_word(found[0]):
             return text[: found.start()], text[found.end() :]
     return text, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -68,13 +69,18 @@ class Effort(NamedTuple):
 
 
 class CountingConnection(sqlite3.Connection):
-    """Counts the rows that all of its kind fetch."""
+    """Counts the rows that all of its kind fetch, and the queries that ask for them."""
 
     rows = 0
+    queries = 0
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.row_factory = _counted
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        CountingConnection.queries += 1
+        return super().execute(*arguments)
 
 
 def _counted(_cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -134,6 +140,14 @@ def test_a_change_touches_as_much_in_a_vault_of_any_size(name: str, roots: tuple
     assert few.rows * 0.9 <= many.rows <= few.rows * 1.1
 
 
+def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the index in this folder, answer for `TODAY`, and trust the stamps of notes that were just written."""
+    for variable in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
+    monkeypatch.setenv("MDNET_TODAY", str(TODAY))
+    monkeypatch.setattr(network, "Vault", settled)
+
+
 QUESTIONS = {
     "why": ("why", "Ada Aaa"),
     "show": ("show", "Ada Aaa"),
@@ -153,3 +167,24 @@ def test_a_question_about_one_person_reads_as_much_in_a_vault_of_any_size(name: 
         rows.append(CountingConnection.rows - before)
     few, many = rows
     assert few * 0.9 <= many <= few * 1.1
+
+
+@pytest.mark.parametrize("question", ["review", "goals"])
+def test_a_question_about_everybody_asks_as_often_in_a_vault_of_any_size(
+    question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads everybody at once. Nobody is introduced by a link, which the names of all notes decide about."""
+    at_home(tmp_path / "home", monkeypatch)
+    queries: list[int] = []
+    for size in (24, 72):
+        root = vault(tmp_path / str(size), size)
+        for note in root.glob("People/Bob *.md"):
+            write(root, {f"People/{note.name}": re.sub("introduced_by:.*\n", "", note.read_text(encoding="utf-8"))})
+        write(root, {"Looms.md": "---\ntype: goal\ntopics: [looms]\n---\n- [ ] ask about looms\n"})
+        for _ in range(2):
+            before = CountingConnection.queries
+            result = call("--vault", root, question)
+        assert result.status == 0, result
+        queries.append(CountingConnection.queries - before)
+    few, many = queries
+    assert many == few
