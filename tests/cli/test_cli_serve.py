@@ -64,6 +64,16 @@ def serving(*more: str, feeds: int = 1) -> Iterator[Server]:
         yield Server(process, feeds)
 
 
+def test_open_opens_the_page_in_the_browser(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser here is one that prints the address it gets."""
+    monkeypatch.setenv("BROWSER", "echo opened %s")
+    with serving("--open", feeds=2) as server:  # two lines of the feed, the page's, and the browser's
+        page, opened = server.urls[2:]
+        assert opened == f"opened {page}"
+        assert "/?token=" in page
+        server.end(signal.SIGTERM)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serve_is_current_and_ends_cleanly(vault: Path, number: signal.Signals) -> None:
     with serving() as server:

@@ -12,10 +12,12 @@
     id: document.activeElement && document.activeElement.id,
     open: all("main details[open][id]").map((e) => e.id),
     typed: all("main input[id], main textarea[id], main select[id]").filter((e) => e.value !== (e.defaultValue ?? e.value)).map((e) => [e.id, e.value]),
+    left: one(".map")?.scrollLeft,
   });
   const restore = (was) => {
     was.open.forEach((id) => { const e = document.getElementById(id); if (e) e.open = true; });
     was.typed.forEach(([id, value]) => { const e = document.getElementById(id); if (e) e.value = value; });
+    if (one(".map")) one(".map").scrollLeft = was.left;
     const e = was.id && document.getElementById(was.id);
     if (e && e.closest("main")) e.focus({ preventScroll: true });
   };
@@ -129,6 +131,8 @@
     else return;
     event.preventDefault();
   });
+  const map = one(".map");
+  if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
   if (location.pathname === "/search") one("[data-search]")?.focus();
   if (/[?&](wrote|undone)=/.test(location.search)) history.replaceState(null, "", plain(location.href));
 })();
