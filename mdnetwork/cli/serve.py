@@ -170,13 +170,13 @@ def _addresses(network: Network, host: str, port: int, token: str) -> list[Addre
         Address(
             settings.name if name == MAIN else name,
             tuple(urls(_shown(host), port, token, name)),
-            _for_phone(settings, host, port, token, name),
+            for_phone(settings, host, port, token, name),
         )
         for name, settings in _feeds(network).items()
     ]
 
 
-def _for_phone(settings: FeedSettings, host: str, port: int, token: str, name: str) -> str:
+def for_phone(settings: FeedSettings, host: str, port: int, token: str, name: str) -> str:
     """The address of a feed that a phone can reach: that of its settings, else ours in the local network; or ""."""
     elsewhere = _ELSEWHERE.match(settings.source)
     if elsewhere and not is_loopback(elsewhere["host"].strip("[]")):
