@@ -85,6 +85,7 @@
   }
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-offer]"), begun = event.target.closest("[data-line]");
+    all(".menu[open]").forEach((menu) => { menu.open = menu.contains(event.target); });
     if (offer) { line.value = offer.dataset.offer + " "; line.focus(); preview(); }
     if (begun && line) { event.preventDefault(); begin(begun.dataset.line); }
   });
@@ -124,6 +125,7 @@
     else if (key === "x") act("done");
     else if (key === "s") act("snooze");
     else if (key === "l" && line) { const begun = document.activeElement?.closest("[data-item]")?.querySelector("[data-line]"); begin(begun ? begun.dataset.line : line.value); }
+    else if (key === "Escape" && one(".menu[open]")) { const menu = one(".menu[open]"); menu.open = false; one("summary", menu).focus(); }
     else if (key === "u") one("[data-act=undo]")?.requestSubmit();
     else if (key === "/") { const field = one("[data-search]"); if (field) field.focus(); else location.assign("/search"); }
     else if (key === "?") one("#keys").showModal();

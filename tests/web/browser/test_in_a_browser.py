@@ -120,6 +120,7 @@ def looked_at(page: Page, axe: Any) -> list[object]:
     return [*barred, *(wrong for wrong, there in drawn(page).items() if there)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_every_page_is_accessible_fits_the_screen_and_is_quiet(
     browser: Browser, served: ServedVault, width: int, dark: bool
@@ -269,6 +270,9 @@ def test_a_snoozed_menu_is_reached_by_keyboard_at_the_width_of_a_phone(browser: 
     page.keyboard.press("j")
     page.keyboard.press("s")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.keyboard.press("Escape")
+    assert page.locator(".menu[open]").count() == 0
+    page.keyboard.press("s")
     page.keyboard.press("Enter")
     page.locator(".message [data-act=undo]").wait_for()
     assert b"snooze_until: 2026-11-30" in served.notes()["Olga Stein.md"]
@@ -367,6 +371,7 @@ def done_and_undone(page: Page, origin: str) -> None:
     page.locator(".message", has_text="Undone.").wait_for()
 
 
+@pytest.mark.slow
 def test_a_week_of_mornings_leaves_in_the_notes_exactly_what_was_entered(browser: Browser, tmp_path: Path) -> None:
     """Each morning `mdnet serve --open` opens the page. A talk is logged, something is completed, snoozed, undone,
     and a note that Obsidian saved meanwhile is mended; there is no terminal.
