@@ -15,7 +15,7 @@ from mdnetwork.model import Facts, FollowUp, History
 
 if TYPE_CHECKING:  # importing what writing needs takes longer than answering a question
     from mdnetwork.answers import Answers
-    from mdnetwork.editing import changes, generated, meeting_line, plans, rename, tasks, typed_line
+    from mdnetwork.editing import changes, dismissing, generated, meeting_line, plans, rename, tasks, typed_line
     from mdnetwork.editing import context as contexts
     from mdnetwork.editing.changes import Journal, Plan, Step
     from mdnetwork.editing.context import EditContext
@@ -27,12 +27,13 @@ if TYPE_CHECKING:  # importing what writing needs takes longer than answering a 
     from mdnetwork.followups import identity
     from mdnetwork.i18n import Texts
     from mdnetwork.insight.survey import Suggestion
-    from mdnetwork.model import Meeting, Note
+    from mdnetwork.model import Meeting, Note, Problem
     from mdnetwork.settings import Config
     from mdnetwork.store import Store
     from mdnetwork.vault import Vault, VaultLock
 else:
     changes = lazy("mdnetwork.editing.changes")
+    dismissing = lazy("mdnetwork.editing.dismissing")
     generated = lazy("mdnetwork.editing.generated")
     identity = lazy("mdnetwork.followups.identity")
     contexts = lazy("mdnetwork.editing.context")
@@ -227,6 +228,10 @@ class Editor:
         """The plan that applies these fixes, of `Answers.fixes`."""
         made = tuple(changes.Edit(fix.path, fix.before, fix.after) for fix in fixes)
         return changes.Plan(self._network.texts.count("{n} note fixed", "{n} notes fixed", len(made)), made)
+
+    def dismiss(self, problem: Problem, today: date) -> Plan:
+        """The plan that dismisses one of `Answers.problems`, in its note or in the settings."""
+        return self._planned(lambda: dismissing.dismiss(self.edit_context(today), problem))
 
     def listing(self, follow_ups: Sequence[FollowUp], meetings: Sequence[Meeting], today: date) -> Plan:
         """The plan that writes these follow-ups and meetings as a list with boxes inside the vault."""

@@ -102,7 +102,7 @@ class CommandContents:
             found.follow_ups,
             found.due,
             found.errors + found.warnings,
-            found.feed.line(page),
+            found.feed.held(page),
             frozenset(each.known.person.name for meeting in found.meetings for each in meeting.comers),
             () if known else page.sections_of(found_in(network, today).lines(page)),
         )
@@ -152,6 +152,7 @@ class CommandContents:
             len(rows),
             [circle for circle, _ in circles.most_common(_LISTED)],
             sorted(tag for tag, _ in tags.most_common(_LISTED)),
+            chosen,
         )
 
     def orders(self) -> Sequence[str]:

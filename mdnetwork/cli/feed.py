@@ -72,13 +72,17 @@ class FeedState:
 
     def line(self, page: TextPage) -> str:
         """The state as one line."""
-        say, count = page.texts.say, page.texts.count
+        file = self._file(page, page.texts.say("`mdnet feed -o FILE` writes it."))
+        return f"{self.held(page)} {file}"
+
+    def held(self, page: TextPage) -> str:
+        """What the calendar contains."""
+        count = page.texts.count
         _, today, waiting, ahead = self.agenda
         holds = [count("Calendar: {n} today", "Calendar: {n} today", today)]
         holds += [count("{n} waiting", "{n} waiting", waiting)] if waiting else []
         holds += [count("{n} other date", "{n} other dates", ahead)] if ahead else []
-        file = self._file(page, say("`mdnet feed -o FILE` writes it."))
-        return f"{', '.join(holds)}. {file}"
+        return f"{', '.join(holds)}."
 
     def _file(self, page: TextPage, unknown: str) -> str:
         say = page.texts.say

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -17,17 +19,20 @@ from mdnetwork.cli.watch import Keeper, SeveralKept, UpdateReport, poll_option
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
-from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, place, urls
+from mdnetwork.sync.credentials import MAIN, feed_names, is_everywhere, is_host, is_loopback, place, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import application
 from mdnetwork.web.feeds import AsgiApplication, FeedApplication, ServedFeeds
-from mdnetwork.web.safety import TOKEN, Guard, names_of_this_machine
+from mdnetwork.web.safety import TOKEN, Guard, address_in_the_network, names_of_this_machine
 from mdnetwork.web.site import Address, Site
 
 if TYPE_CHECKING:
+    import webbrowser
+
     from mdnetwork.cli import contents
     from mdnetwork.web import page, server
 else:
+    webbrowser = lazy("webbrowser")
     contents = lazy("mdnetwork.cli.contents")
     page = lazy(
         "mdnetwork.web.page",
@@ -38,6 +43,8 @@ else:
     server = lazy("mdnetwork.web.server")
 
 HOST, PORT = "127.0.0.1", 8321
+_ELSEWHERE = re.compile(r"(?:https?|webcal)://(?:[^/@\s]*@)?(?P<host>\[[^\]\s]+\]|[^/:\s]+)")
+"""The address of a feed on a server."""
 
 
 @click.command(cls=Command)
@@ -104,8 +111,13 @@ def serve(
             put(_warning(network), err=True)
         run.say(network.texts.say("Serving {vault}; {done}", vault=network.root, done=done))
         if opens:
-            click.launch(_page_url(host, bound, key.current()))
+            _open(_page_url(host, bound, key.current()))
         keeper.keep(poll)
+
+
+def _open(address: str) -> None:
+    """Open the address in the browser that the user prefers. Some browsers end only when they are closed."""
+    threading.Thread(target=lambda: webbrowser.open(address), daemon=True).start()
 
 
 def _page_url(host: str, port: int, key: str) -> str:
@@ -154,7 +166,23 @@ def _feeds(network: Network) -> dict[str, FeedSettings]:
 
 
 def _addresses(network: Network, host: str, port: int, token: str) -> list[Address]:
-    return [Address(name, tuple(urls(_shown(host), port, token, name))) for name in _feeds(network)]
+    return [
+        Address(
+            settings.name if name == MAIN else name,
+            tuple(urls(_shown(host), port, token, name)),
+            for_phone(settings, host, port, token, name),
+        )
+        for name, settings in _feeds(network).items()
+    ]
+
+
+def for_phone(settings: FeedSettings, host: str, port: int, token: str, name: str) -> str:
+    """The address of a feed that a phone can reach: that of its settings, else ours in the local network; or ""."""
+    elsewhere = _ELSEWHERE.match(settings.source)
+    if elsewhere and not is_loopback(elsewhere["host"].strip("[]")):
+        return settings.source
+    reached = address_in_the_network() if is_everywhere(host) else "" if is_loopback(host) else host
+    return [*urls(reached, port, token, name)][-1] if reached else ""
 
 
 def _print_urls(network: Network, host: str, port: int, token: str) -> None:

@@ -84,6 +84,12 @@ def is_dismissed(problem: Problem, dismissed: Sequence[str]) -> bool:
     )
 
 
+def dismissal(problem: Problem) -> str:
+    """What the setting `dismissed` says to leave out this problem: its code, with what it names or its path."""
+    named = problem.mend[1] if problem.code in HINTS and problem.mend else problem.path
+    return f"{problem.code} {named}"
+
+
 def _setting(code: str, cause: str, example: str = "") -> tuple[str, ...]:
     """The setting that makes the cause known: its name, what to add, and for a key its meaning; () if there is none."""
     if code == KEY:

@@ -139,6 +139,19 @@ def _first(query: str) -> str:
     return parse_qs(query).get(TOKEN, [""])[0]
 
 
+def address_in_the_network() -> str:
+    """The IP address of this machine in its local network; "" without a network. Nothing is sent."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
+            route.connect(
+                ("192.0.2.1", 9)
+            )  # an address for documentation (RFC 5737): only the route to it is looked up
+            found: str = route.getsockname()[0]
+    except OSError:
+        return ""
+    return "" if ipaddress.ip_address(found).is_loopback else found
+
+
 def names_of_this_machine() -> set[str]:
     """The names under which others in the network may ask for the page."""
     name = socket.gethostname()

@@ -16,6 +16,8 @@ class Address(NamedTuple):
 
     name: str
     urls: tuple[str, ...]
+    for_phone: str = ""
+    """The address that a phone can reach, if there is one."""
 
 
 class _OfThread(threading.local):
@@ -95,7 +97,8 @@ class Site:
     def _read_again(self, network: Network) -> None:
         network.refresh()
         self.news()
-        self._mine.generation = self.generation
+        if network.vault.read_settings() == self._mine.settings:  # else it is opened again, with the new ones
+            self._mine.generation = self.generation
 
     def close(self) -> None:
         """Close this thread's network. A thread's connection to the store is its own: the others end with theirs."""

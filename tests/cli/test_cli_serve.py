@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.cli.serve import for_phone
 from support.command import call
 from support.paths import environment
 from support.patience import PATIENCE, patiently
@@ -62,6 +64,32 @@ def serving(*more: str, feeds: int = 1) -> Iterator[Server]:
         patiently(process),
     ):
         yield Server(process, feeds)
+
+
+@pytest.mark.parametrize(
+    ("source", "host", "reached"),
+    [
+        ("", "127.0.0.1", ""),
+        ("", "localhost", ""),
+        ("", "192.168.7.20", "webcal://192.168.7.20:8321/key/feed.ics"),
+        ("https://calendar.example/mine.ics", "127.0.0.1", "https://calendar.example/mine.ics"),
+        ("http://localhost:8000/mine.ics", "127.0.0.1", ""),
+        ("http://[::1]/mine.ics", "::1", ""),
+        ("javascript:alert(1)", "127.0.0.1", ""),
+    ],
+)
+def test_a_phone_gets_an_address_that_it_can_reach(source: str, host: str, reached: str) -> None:
+    assert for_phone(FeedSettings(source=source), host, 8321, "key", "feed") == reached
+
+
+def test_open_opens_the_page_in_the_browser(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser here is one that prints the address it gets."""
+    monkeypatch.setenv("BROWSER", "echo opened %s")
+    with serving("--open", feeds=2) as server:  # two lines of the feed, the page's, and the browser's
+        page, opened = server.urls[2:]
+        assert opened == f"opened {page}"
+        assert "/?token=" in page
+        server.end(signal.SIGTERM)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

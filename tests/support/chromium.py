@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from support.paths import ROOT
@@ -15,17 +17,22 @@ BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "
 
 
 class ServedVault:
-    """`mdnet serve` over a copy of the example vault, as a process."""
+    """`mdnet serve` over a vault, by default a copy of the example, as a process on a day. `close` ends it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.vault = Path(shutil.copytree(ROOT / "examples" / "vault", folder / "vault"))
-        environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "XDG_STATE_HOME": str(folder / "state")}
-        command = (sys.executable, "-m", "mdnetwork", "--vault", str(self.vault), "--today", "2026-11-23")
+    def __init__(self, folder: Path, *more: str, today: str = "2026-11-23", vault: Path | None = None) -> None:
+        self.vault = vault or Path(shutil.copytree(ROOT / "examples" / "vault", folder / "vault"))
+        state = {"XDG_CACHE_HOME": str(folder / "cache"), "XDG_STATE_HOME": str(folder / "state")}
+        environment = (
+            os.environ | state | {"BROWSER": "echo opened %s"}
+        )  # the browser of `--open` says what it is given
+        command = (sys.executable, "-m", "mdnetwork", "--vault", str(self.vault), "--today", today)
         self.process = subprocess.Popen(
-            (*command, "serve", "--port", "0"), stdout=subprocess.PIPE, text=True, env=environment
+            (*command, "serve", "--port", "0", *more), stdout=subprocess.PIPE, text=True, env=environment
         )
         assert self.process.stdout is not None
-        self.address = next(line for line in self.process.stdout if "token=" in line).strip()
+        begin = "opened " if "--open" in more else "http"
+        lines = (line.removeprefix("opened ") for line in self.process.stdout if line.startswith(begin))
+        self.address = next(line for line in lines if "token=" in line).strip()
         self.origin = self.address.partition("/?")[0]
 
     def close(self) -> None:
@@ -34,3 +41,12 @@ class ServedVault:
 
     def notes(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in self.vault.rglob("*.md")}
+
+
+@contextmanager
+def serving(folder: Path, *more: str, today: str = "2026-11-23", vault: Path | None = None) -> Iterator[ServedVault]:
+    served = ServedVault(folder, *more, today=today, vault=vault)
+    try:
+        yield served
+    finally:
+        served.close()

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from mdnetwork.cli.contents import CommandContents
 from mdnetwork.network import Network
-from mdnetwork.web.page import SHOWN, application
+from mdnetwork.web.page import SHOWN, WRITTEN, application
 from mdnetwork.web.page.frame import HERE
 from mdnetwork.web.page.links import safe
 from mdnetwork.web.site import Address, Site
@@ -40,6 +40,7 @@ CONTAINS = {
     "/log": ("Write down whom",),
     "/map": ("<svg", "/person?name=Ada%20Marlow"),
     "/map?around=Ada+Marlow&steps=1": ("Map of",),
+    "/map?circle=close&tag=none": ("Nobody is in this circle and has this tag.",),
     "/map.css": (".paper",),
     "/goals": ("A touring exhibition", "lighting design"),
     "/review": ("Worth doing", "first meetings"),
@@ -48,7 +49,7 @@ CONTAINS = {
     "/search?q=museum": ("Ada Marlow",),
     "/search?q=qqqq": ("Nothing was found.",),
     "/check": ("7 problems", "How it can be fixed"),
-    "/calendars": ("follow-ups.ics",),
+    "/calendars": ("follow-ups.ics", "A phone cannot reach these addresses."),
 }
 """What each page contains, as text."""
 
@@ -104,6 +105,18 @@ def test_a_page_contains(example: TestClient, address: str) -> None:
     assert [words for words in CONTAINS[address] if words not in answer.text and words not in text(answer.text)] == []
 
 
+def test_a_code_is_shown_where_a_phone_reaches_the_address(folder: Path) -> None:
+    page, site = served(EXAMPLE, folder)
+    site.feeds = lambda: [
+        Address("Follow-ups", ("http://laptop:8321/x/feed.ics",), "webcal://192.168.7.20:8321/x/feed.ics"),
+        Address("work", ("http://laptop:8321/x/work.ics",)),
+    ]
+    shown = page.get("/calendars").text
+    assert shown.count('<svg viewBox="0 0 ') == 1
+    assert 'role="img" aria-label="QR code of Follow-ups"' in shown
+    assert ("192.168.7.20" in shown, "A phone cannot reach" in shown) == (True, False)
+
+
 def test_an_unknown_name_is_not_found_and_an_unclear_one_is_never_guessed(example: TestClient) -> None:
     answer = example.get("/person", params={"name": "Nobody Atall"})
     assert (answer.status_code, "Nobody is called" in answer.text) == (404, True)
@@ -157,12 +170,23 @@ def test_safe_fixes_are_applied_one_by_one_or_all(vault: Path, tmp_path: Path) -
     assert page.post("/mend", data=one).status_code == 409
 
 
+def test_what_the_note_cannot_dismiss_is_dismissed_in_the_settings(vault: Path, tmp_path: Path) -> None:
+    page, before = client(vault, tmp_path), notes(vault)
+    shown = page.get("/check").text
+    copy = {name: field(shown, "/dismiss", name, "Nadia Perch.sync") for name in ("path", "what", "digest", "back")}
+    after = page.post("/dismiss", data=copy)
+    assert (after.status_code, "6 problems" in after.text, "CONFLICT-COPY dismissed" in after.text) == (200, True, True)
+    assert b'dismissed = ["CONFLICT-COPY People/Nadia Perch.sync-' in (vault / "mdnetwork.toml").read_bytes()
+    assert "Ada Marlow" in page.get("/people").text
+    assert page.post("/dismiss", data=copy).status_code == 409
+    page.post("/undo", data={"step": field(after.text, "/undo", "step"), "back": "/"})
+    assert ("7 problems" in page.get("/check").text, notes(vault)) == (True, before)
+
+
 def test_a_page_that_only_shows_has_no_forms_that_write(tmp_path: Path) -> None:
     page = client(EXAMPLE, tmp_path, read_only=True)
     assert [address for address in CONTAINS if 'method="post"' in page.get(address).text] == []
-    assert {page.post(address, data={}).status_code for address in ("/done", "/log", "/undo", "/mend", "/snooze")} == {
-        404
-    }
+    assert {page.post(address, data={}).status_code for address in WRITTEN} == {404}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +199,7 @@ def test_only_harmless_schemes_become_links(address: str) -> None:
 def test_what_a_page_loads_is_small() -> None:
     files = [*(HERE / "static").iterdir()]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
-    assert (HERE / "static" / "page.js").stat().st_size < 7_500
+    assert (HERE / "static" / "page.js").stat().st_size < 7_800
 
 
 def test_who_is_meant_is_asked_and_never_guessed(tmp_path: Path) -> None:

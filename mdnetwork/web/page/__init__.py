@@ -46,6 +46,7 @@ WRITTEN: dict[str, Page] = {
     "/snooze": writes.snooze,
     "/undo": writes.undo,
     "/mend": writes.mend,
+    "/dismiss": writes.dismiss,
 }
 """What forms are sent to."""
 

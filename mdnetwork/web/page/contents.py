@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -52,6 +53,8 @@ class PeopleContents:
     total: int
     circles: Sequence[str]
     tags: Sequence[str]
+    identities: AbstractSet[str]
+    """Who fits."""
 
 
 @dataclass(frozen=True, slots=True)

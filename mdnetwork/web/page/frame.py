@@ -12,7 +12,9 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -27,7 +29,7 @@ from mdnetwork.network import Network
 from mdnetwork.phrases import Phrases
 from mdnetwork.text import visible
 from mdnetwork.web.page.contents import Contents
-from mdnetwork.web.page.links import NoteLinks, linked, person_page
+from mdnetwork.web.page.links import NoteLinks, person_page
 from mdnetwork.web.site import Site
 
 HERE = Path(__file__).parent.parent
@@ -38,7 +40,15 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-TEMPLATES.filters |= {"linked": linked, "visible": visible, "person_page": person_page}
+
+
+@pass_context
+def _linked(context: Context, text: str) -> Markup:
+    links: NoteLinks = context["links"]
+    return links.linked(text)
+
+
+TEMPLATES.filters |= {"linked": _linked, "visible": visible, "person_page": person_page}
 _Kept = TypeVar("_Kept")
 _MOST = 50
 """The most answers that are kept."""
@@ -159,7 +169,25 @@ class Visit:
     @cached_property
     def links(self) -> NoteLinks:
         """Links to notes."""
-        return NoteLinks(self.network.config.feed.vault_name or self.network.root.name)
+        pages = {href: name for href, name, _ in self._places}
+        return NoteLinks(self.network.config.feed.vault_name or self.network.root.name, pages)
+
+    @property
+    def _places(self) -> tuple[tuple[str, str, str], ...]:
+        """The pages of the menu: address, name and key."""
+        say = self.texts.say
+        return (
+            ("/", say("Today"), "d"),
+            ("/due", say("Due"), "u"),
+            ("/people", say("People"), "p"),
+            ("/map", say("Map"), "m"),
+            ("/goals", say("Goals"), "g"),
+            ("/review", say("Review"), "r"),
+            ("/search", say("Search"), "s"),
+            ("/check", say("Check"), "c"),
+            ("/calendars", say("Calendars"), "k"),
+            ("/me", say("My note"), "i"),
+        )
 
     @property
     def form(self) -> Mapping[str, str]:
@@ -180,9 +208,8 @@ class Visit:
 
     @property
     def _frame(self) -> dict[str, Any]:
-        say = self.texts.say
         return {
-            "say": say,
+            "say": self.texts.say,
             "count": self.texts.count,
             "language": self.texts.language,
             "vault": self.network.root.name,
@@ -195,18 +222,7 @@ class Visit:
             "links": self.links,
             "line": self.asked("line"),
             "snoozes": [(length, text) for length, text in zip(SNOOZES, self._lengths(), strict=True)],
-            "places": (
-                ("/", say("Today"), "d"),
-                ("/due", say("Due"), "u"),
-                ("/people", say("People"), "p"),
-                ("/map", say("Map"), "m"),
-                ("/goals", say("Goals"), "g"),
-                ("/review", say("Review"), "r"),
-                ("/search", say("Search"), "s"),
-                ("/check", say("Check"), "c"),
-                ("/calendars", say("Calendars"), "k"),
-                ("/me", say("My note"), "i"),
-            ),
+            "places": self._places,
         }
 
     def _lengths(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
@@ -64,23 +64,26 @@ def link(address: str, text: str) -> Markup:
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, text) if href else escape(text)
 
 
-def linked(text: str) -> Markup:
-    """The text, with links to web and e-mail addresses, and to pages in place of commands."""
-    return Markup("").join(_pieces(visible(text)))
+def linked(text: str, pages: Mapping[str, str]) -> Markup:
+    """The text, with links to web and e-mail addresses, and to pages in place of commands.
+
+    `pages` are the names of the pages, by address.
+    """
+    return Markup("").join(_pieces(visible(text), pages))
 
 
-def _pieces(text: str) -> Iterator[Markup]:
+def _pieces(text: str, pages: Mapping[str, str]) -> Iterator[Markup]:
     end = 0
     for found in _MARKS.finditer(text):
         yield escape(text[end : found.start()])
-        yield _marked(found)
+        yield _marked(found, pages)
         end = found.end()
     yield escape(text[end:])
 
 
-def _marked(found: re.Match[str]) -> Markup:
+def _marked(found: re.Match[str], pages: Mapping[str, str]) -> Markup:
     if found["command"] is not None:
-        return _command(found["command"], found["rest"].strip())
+        return _command(found["command"], found["rest"].strip(), pages)
     if found["code"] is not None:
         return Markup("<code>{}</code>").format(found["code"])
     if found["bars"] is not None:
@@ -94,22 +97,26 @@ def _marked(found: re.Match[str]) -> Markup:
     return link(mailto(found["mail"]), found["mail"])
 
 
-def _command(name: str, rest: str) -> Markup:
-    """A link to the page that answers as the command does, or the command as it is typed."""
+def _command(name: str, rest: str, pages: Mapping[str, str]) -> Markup:
+    """A link to the page that answers as the command does, with the page's name; or the command as it is typed."""
     written = f"mdnet {name} {rest}".rstrip()
     page = PAGES.get(name, "")
     if not page or (rest and name not in NAMED):
         return Markup("<code>{}</code>").format(written)
     named = rest.strip("\"'")
     address = f"{page}?{urlencode({'name': named}, quote_via=quote, errors='replace')}" if named else page
-    return Markup('<a href="{}">{}</a>').format(address, written)
+    return Markup('<a href="{}">{}</a>').format(address, named or pages.get(page, written))
 
 
 class NoteLinks:
-    """Links to the notes of a vault, in Obsidian."""
+    """Links to the notes of a vault, in Obsidian, and to the pages, whose names are given by address."""
 
-    def __init__(self, vault: str) -> None:
-        self._vault = vault
+    def __init__(self, vault: str, pages: Mapping[str, str]) -> None:
+        self._vault, self._pages = vault, pages
+
+    def linked(self, text: str) -> Markup:
+        """The text with its links."""
+        return linked(text, self._pages)
 
     def note(self, path: str) -> str:
         """The address that opens the note at this path."""
@@ -132,7 +139,7 @@ class NoteLinks:
     def cell(self, cell: Cell | str) -> Markup:
         """The content of a cell: a name leads to its page, a place to its note."""
         if isinstance(cell, str):
-            return linked(cell)
+            return self.linked(cell)
         if cell.place:
             return self.place(cell.text)
         if cell.look == "name":
@@ -141,7 +148,7 @@ class NoteLinks:
                 for each in cell.text.split(" + ")
             ]
             return Markup(" + ").join(names)
-        return linked(cell.text)
+        return self.linked(cell.text)
 
 
 def contacts(emails: tuple[str, ...], phones: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby
 
+import segno
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -15,8 +17,11 @@ from mdnetwork.days.spans import parse_span
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.map.page import STYLE
 from mdnetwork.model import Problem
+from mdnetwork.parsing.causes import dismissal
+from mdnetwork.web.page.contents import PeopleAsked
 from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.links import person_page
+from mdnetwork.web.page.people import everybody
 
 _FOUND = 100
 """The most lines that a search shows."""
@@ -47,15 +52,32 @@ def review(visit: Visit) -> Response:
 
 
 def map_page(visit: Visit) -> Response:
-    """The picture of the network, or of the people around one person. Each person is a link."""
-    around, steps = visit.asked("around"), visit.asked("steps")
+    """The picture of the network, or of the people around one person, of a circle or tag. Each person is a link."""
+    around, steps, say = visit.asked("around"), visit.asked("steps"), visit.texts.say
     number = int(steps) if steps in {"1", "2", "3"} else 2
-    made = visit.kept(("map", around, number), lambda: _picture(visit, around, number))
-    return visit.page("map.html", title=visit.texts.say("Map"), picture=made, around=around, steps=steps or "2")
+    chosen = {each: visit.asked(each) for each in ("circle", "tag")}
+    wanted = {f"{each}s": [value] for each, value in chosen.items() if value}
+    rows = everybody(visit)
+    found = visit.contents.people(visit.network, visit.today, rows, PeopleAsked("", wanted), slice(0))
+    only = found.identities if wanted else None
+    made = visit.kept(("map", around, number, *chosen.values()), lambda: _picture(visit, around, number, only))
+    return visit.page(
+        "map.html",
+        title=say("Map"),
+        picture=made if found.identities else "",
+        around=around,
+        steps=steps or "2",
+        filters={
+            "circle": (say("Circle"), [(each, each) for each in found.circles]),
+            "tag": (say("Tag"), [(each, each) for each in found.tags]),
+        },
+        chosen=chosen,
+        is_chosen=bool(around or wanted),
+    )
 
 
-def _picture(visit: Visit, around: str, steps: int) -> Markup:
-    picture = visit.network.at(visit.today).map("svg", around=around, steps=steps).decode()
+def _picture(visit: Visit, around: str, steps: int, only: AbstractSet[str] | None) -> Markup:
+    picture = visit.network.at(visit.today).map("svg", around=around, steps=steps, only=only).decode()
     return Markup("\n").join(_linked(picture.replace(f"<style>{STYLE}</style>\n", "").splitlines()))
 
 
@@ -99,7 +121,8 @@ class CheckedNote:
     """A note with its problems, and the change that would mend some of them safely."""
 
     path: str
-    problems: tuple[Problem, ...]
+    problems: tuple[tuple[Problem, str], ...]
+    """Each with what its button dismisses; "" if it has no button."""
     diff: tuple[NoteChange, ...]
     digest: str
 
@@ -112,17 +135,22 @@ def check(visit: Visit) -> Response:
 def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
     """The same, with a message above it."""
     answers, recognised = visit.network.at(visit.today), visit.texts.recognised
-    problems = visit.kept(("check",), lambda: sorted({*answers.problems(), *answers.calendar().problems}))
+    known = visit.kept(("problems",), answers.problems)
+    problems = visit.kept(("check",), lambda: sorted({*known, *answers.calendar().problems}))
     fixes = {fix.path: fix for fix in answers.fixes()}
     diffs = {path: changes_of(visit.network.edit.mend([fix]).edits) for path, fix in fixes.items()}
     notes = [
         CheckedNote(
             path,
-            tuple(replace(each, message=recognised(each.message)) for each in its),
+            tuple(
+                zip(
+                    (replace(each, message=recognised(each.message)) for each in its), _buttons(its, known), strict=True
+                )
+            ),
             diffs.get(path, ()),
             visit.digest([path]),
         )
-        for path, its in groupby(problems, key=lambda each: each.path)
+        for path, its in ((path, [*group]) for path, group in groupby(problems, key=lambda each: each.path))
     ]
     return visit.page(
         "check.html",
@@ -136,6 +164,28 @@ def checked(visit: Visit, *, status: int = 200, message: Message | None = None) 
     )
 
 
+def _buttons(problems: Iterable[Problem], known: Container[Problem]) -> Iterator[str]:
+    """What the button of each problem dismisses: "" below another one with the same, and for problems of a feed."""
+    shown: set[str] = set()
+    for each in problems:
+        what = dismissal(each) if each in known else ""
+        yield "" if what in shown else what
+        shown.add(what)
+
+
 def calendars(visit: Visit) -> Response:
-    """The addresses of the feeds."""
-    return visit.page("calendars.html", title=visit.texts.say("Calendars"), feeds=visit.site.feeds())
+    """The addresses of the feeds, with a picture for the camera of a phone where a phone can reach one."""
+    feeds = visit.site.feeds()
+    pictures = [qr_code(each.for_phone) if each.for_phone else "" for each in feeds]
+    return visit.page(
+        "calendars.html",
+        title=visit.texts.say("Calendars"),
+        feeds=[*zip(feeds, pictures, strict=True)],
+        is_reached=any(pictures),
+    )
+
+
+def qr_code(address: str) -> Markup:
+    """The address as a QR code (SVG): dark on light in any colour scheme, since cameras ask for it."""
+    made: str = segno.make_qr(address).svg_inline(omitsize=True, light="#fff", svgclass="qr", lineclass=None)
+    return Markup(made)  # noqa: S704  made of squares

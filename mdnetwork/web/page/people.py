@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from mdnetwork.kinds import KINDS
-from mdnetwork.web.page.contents import PeopleAsked
+from mdnetwork.web.page.contents import PeopleAsked, PersonRow
 from mdnetwork.web.page.due import part_of, parts
 from mdnetwork.web.page.frame import Visit
 
@@ -16,17 +17,20 @@ _COLUMNS = ("name", "", "", "last", "next")
 """The order that the title of each column leads to."""
 
 
+def everybody(visit: Visit, order: str = "name", ties: str = "") -> Sequence[PersonRow]:
+    """Everybody in this order."""
+    return visit.kept(
+        ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
+    )
+
+
 def people(visit: Visit) -> Response:
     """The people that fit, in the order asked for."""
     order = visit.asked("sort") if visit.asked("sort") in visit.contents.orders() else "name"
     ties = visit.asked("ties") if visit.asked("ties") in {"weak", "drifting", "bridges"} else ""
     wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
-    everybody = visit.kept(
-        ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
-    )
-    found = visit.contents.people(
-        visit.network, visit.today, everybody, PeopleAsked(visit.asked("q"), wanted), part_of(visit)
-    )
+    rows, asked = everybody(visit, order, ties), PeopleAsked(visit.asked("q"), wanted)
+    found = visit.contents.people(visit.network, visit.today, rows, asked, part_of(visit))
     say = visit.texts.say
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "sort", "wrote"}}
     sorted_by = [

@@ -7,6 +7,7 @@ from typing import get_args
 from starlette.responses import RedirectResponse, Response
 
 from mdnetwork.errors import UnknownName
+from mdnetwork.i18n import Texts
 from mdnetwork.kinds import DraftKind
 from mdnetwork.web.page.frame import Visit
 from mdnetwork.web.page.links import contacts, person_page
@@ -60,11 +61,32 @@ def draft(visit: Visit) -> Response:
     kind = next((each for each in kinds if each == visit.asked("kind")), None)
     made = visit.network.at(visit.today).draft(visit.asked("name"), kind=kind)
     say = visit.texts.say
+    labels = _draft_labels(visit.texts)
     return visit.page(
         "draft.html",
         title=say("Draft to {name}", name=made.person.name),
         made=made,
-        kinds=kinds,
+        kinds=[(each, labels[each]) for each in kinds],
         href=person_page(made.person.path),
         origins=[", ".join(f"{line.path}:{line.line}" for line in each.evidence) for each in made.remember],
     )
+
+
+def _draft_labels(texts: Texts) -> dict[DraftKind, str]:
+    """What each kind of message is called."""
+    say = texts.say
+    return {
+        "first": say("after a first meeting"),
+        "connect": say("request to connect"),
+        "reconnect": say("get back in touch"),
+        "thank": say("thanks"),
+        "congratulate": say("congratulations"),
+        "reply": say("answer to a question"),
+        "share": say("something to read"),
+        "coffee": say("invitation to a coffee"),
+        "ask": say("request for advice"),
+        "introduce": say("introduction"),
+        "kept": say("what was promised"),
+        "feedback": say("request for feedback"),
+        "reference": say("request for a reference"),
+    }

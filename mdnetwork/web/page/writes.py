@@ -11,6 +11,7 @@ from mdnetwork.editing.changes import Plan
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp
+from mdnetwork.parsing.causes import dismissal
 from mdnetwork.web.page import network_pages
 from mdnetwork.web.page.frame import Visit, notes_of
 
@@ -69,6 +70,23 @@ def mend(visit: Visit) -> Response:
         if not wanted or visit.digest(fix.path for fix in wanted) != visit.form.get("digest"):
             raise NoteChanged
         return visit.network.edit.mend(wanted)
+
+    try:
+        return visit.wrote(make)
+    except NoteChanged:
+        return network_pages.checked(visit, status=409, message=visit.changed())
+
+
+def dismiss(visit: Visit) -> Response:
+    """Dismiss the problem that the form names, if its note is as it was shown."""
+    named = tuple(visit.form.get(each, "") for each in ("path", "what"))
+
+    def make() -> Plan:
+        found = visit.network.at(visit.today).problems()
+        problem = next((each for each in found if (each.path, dismissal(each)) == named), None)
+        if problem is None or visit.digest([problem.path]) != visit.form.get("digest"):
+            raise NoteChanged
+        return as_shown(visit.network.edit.dismiss(problem, visit.today))
 
     try:
         return visit.wrote(make)

@@ -12,10 +12,12 @@
     id: document.activeElement && document.activeElement.id,
     open: all("main details[open][id]").map((e) => e.id),
     typed: all("main input[id], main textarea[id], main select[id]").filter((e) => e.value !== (e.defaultValue ?? e.value)).map((e) => [e.id, e.value]),
+    left: one(".map")?.scrollLeft,
   });
   const restore = (was) => {
     was.open.forEach((id) => { const e = document.getElementById(id); if (e) e.open = true; });
     was.typed.forEach(([id, value]) => { const e = document.getElementById(id); if (e) e.value = value; });
+    if (one(".map")) one(".map").scrollLeft = was.left;
     const e = was.id && document.getElementById(was.id);
     if (e && e.closest("main")) e.focus({ preventScroll: true });
   };
@@ -83,6 +85,7 @@
   }
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-offer]"), begun = event.target.closest("[data-line]");
+    all(".menu[open]").forEach((menu) => { menu.open = menu.contains(event.target); });
     if (offer) { line.value = offer.dataset.offer + " "; line.focus(); preview(); }
     if (begun && line) { event.preventDefault(); begin(begun.dataset.line); }
   });
@@ -122,6 +125,7 @@
     else if (key === "x") act("done");
     else if (key === "s") act("snooze");
     else if (key === "l" && line) { const begun = document.activeElement?.closest("[data-item]")?.querySelector("[data-line]"); begin(begun ? begun.dataset.line : line.value); }
+    else if (key === "Escape" && one(".menu[open]")) { const menu = one(".menu[open]"); menu.open = false; one("summary", menu).focus(); }
     else if (key === "u") one("[data-act=undo]")?.requestSubmit();
     else if (key === "/") { const field = one("[data-search]"); if (field) field.focus(); else location.assign("/search"); }
     else if (key === "?") one("#keys").showModal();
@@ -129,6 +133,8 @@
     else return;
     event.preventDefault();
   });
+  const map = one(".map");
+  if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
   if (location.pathname === "/search") one("[data-search]")?.focus();
   if (/[?&](wrote|undone)=/.test(location.search)) history.replaceState(null, "", plain(location.href));
 })();
