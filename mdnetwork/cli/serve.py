@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+import sys
+from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 import click
@@ -20,6 +23,7 @@ from mdnetwork.network import Network
 from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, place, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import application
+from mdnetwork.web.aside import Aside, answer_aside
 from mdnetwork.web.feeds import AsgiApplication, FeedApplication, ServedFeeds
 from mdnetwork.web.safety import TOKEN, Guard, names_of_this_machine
 from mdnetwork.web.site import Address, Site
@@ -38,6 +42,9 @@ else:
     server = lazy("mdnetwork.web.server")
 
 HOST, PORT = "127.0.0.1", 8321
+TURN = 0.0005
+"""Seconds for which a thread computes while others wait: a tenth of what is usual. A page asks the store a few hundred
+times, and after each answer it waits for a turn."""
 
 
 @click.command(cls=Command)
@@ -86,16 +93,18 @@ def serve(
 
     shelf = ServedFeeds(Since(folder))
     site = Site(lambda: Network.open(network.root, refresh=False), lambda: run.today, read_only=read_only)
-    keeper = Keeper(run, SeveralKept([Feeds(run, shelf), News(site)]))
+    aside = Aside(__name__, make_pages_aside.__name__, AsideSettings(network.root, read_only))
+    keeper = Keeper(run, SeveralKept([News(run, site), Feeds(run, shelf)]))  # who looks at the page waits
 
     def everything(bound: int) -> AsgiApplication:
         site.feeds = lambda: _addresses(site.network(), host, bound, token.current())
         names = {host, *names_of_this_machine()}
-        pages = page.application(site, contents.CommandContents())
+        pages = page.application(site, contents.CommandContents(), aside)
         guard = Guard(pages, key.current, bound, hosts=names, read_only=read_only)
         return application(FeedApplication(shelf, token.current, now), guard)
 
-    with server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
+    sys.setswitchinterval(TURN)
+    with closing(aside), server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()
         begin_to_answer()
         _print_urls(network, host, bound, token.current())
@@ -113,16 +122,33 @@ def _page_url(host: str, port: int, key: str) -> str:
     return f"http://{place(_shown(host), port)}/?{urlencode({TOKEN: key})}"
 
 
+class AsideSettings(NamedTuple):
+    """What the second process has to know of this one."""
+
+    root: Path
+    read_only: bool
+
+
+def make_pages_aside() -> None:
+    """The main function of the second process, which makes the pages that take long."""
+    answer_aside(
+        lambda given: page.answering(
+            lambda: Network.open(given.root, refresh=False), contents.CommandContents(), read_only=given.read_only
+        )
+    )
+
+
 class News:
     """Notifies the page that something changed."""
 
     changes_elsewhere = False
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, run: Run, site: Site) -> None:
+        self._run, self._site = run, site
 
-    def bring(self, _network: Network) -> UpdateReport:
-        """Nothing is to be written: who looks at the page asks for what is new."""
+    def bring(self, network: Network) -> UpdateReport:
+        """Bring the follow-ups up to date, so that no page has to. Who looks at one asks for what is new."""
+        network.at(self._run.today).count_due()
         self._site.news()
         return UpdateReport("", news=False)
 
