@@ -57,7 +57,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.store import person_rows
     from mdnetwork.store.people import StoredPeople
-    from mdnetwork.store.person_rows import PersonRow
+    from mdnetwork.store.person_rows import GroupCount, PersonRow
     from mdnetwork.vault import folder
     from mdnetwork.vocabulary import meaning
 else:
@@ -160,6 +160,10 @@ class Answers:
         """
         named = tuple(kinds)
         return self._results(self._concluded(lambda rows: person_rows.person_rows(rows, self.today, query, named)))
+
+    def count_groups(self) -> GroupCount:
+        """How many people are in each circle, and how many have each tag."""
+        return self._store.answer(person_rows.count_groups)
 
     def person(self, name: str) -> Person:
         """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""

@@ -54,9 +54,9 @@ WRITTEN: dict[str, Page] = {
 """What forms are sent to."""
 
 
-LONG = frozenset({"/map", "/review", "/check", "/goals", "/reach"})
+LONG = frozenset({"/map", "/review", "/check", "/goals", "/reach", "/search"})
 """The pages that ask about everybody: each waits for the one before, in a second process if there is one."""
-_THREADS = 8
+THREADS = 8
 """How many other pages are made at the same time."""
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -112,7 +112,7 @@ class _Pages:
     def __init__(self, site: Site, contents: Contents, aside: Aside | None) -> None:
         self._site, self._contents, self._aside = site, contents, aside
         self._kept = Kept()
-        self._threads = ThreadPoolExecutor(_THREADS, "page")
+        self._threads = ThreadPoolExecutor(THREADS, "page")
         self._long = ThreadPoolExecutor(1, "long page")
 
     def shown(self, page: Page) -> Endpoint:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -50,6 +51,12 @@ class PeopleContents:
 
     table: Sequence[Section]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOffered:
+    """What people can be filtered by, the most frequent."""
+
     circles: Sequence[str]
     tags: Sequence[str]
 
@@ -98,10 +105,21 @@ class Contents(Protocol):
     def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[PersonRow]:
         """Everybody in this order, with what is open. `ties` is "", "weak", "drifting" or "bridges"."""
 
+    def offered(self, network: Network, today: date) -> PeopleOffered:
+        """What people can be filtered by."""
+
+    def fitting(self, network: Network, today: date, asked: PeopleAsked) -> AbstractSet[str]:
+        """The identities of the people that fit."""
+
     def people(
-        self, network: Network, today: date, everybody: Sequence[PersonRow], asked: PeopleAsked, part: slice
+        self,
+        network: Network,
+        today: date,
+        everybody: Sequence[PersonRow],
+        fitting: AbstractSet[str] | None,
+        part: slice,
     ) -> PeopleContents:
-        """A part of the people that fit."""
+        """A part of the people that fit, or of all."""
 
     def orders(self) -> Sequence[str]:
         """How people can be sorted."""

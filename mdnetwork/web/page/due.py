@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.responses import Response
 
@@ -71,7 +71,7 @@ def parts(visit: Visit, total: int) -> dict[str, str]:
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "wrote", "undone"}}
     numbers = {"before": here - 1 if here > 1 else 0, "after": here + 1 if here * PART < total else 0}
     return {
-        key: f"{visit.request.url.path}?{urlencode(kept | {'part': number}, errors='replace')}"
+        key: f"{urlsplit(visit.here).path}?{urlencode(kept | {'part': number}, errors='replace')}"
         for key, number in numbers.items()
         if number
     }

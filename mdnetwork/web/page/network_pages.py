@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
+from starlette.datastructures import URL
 from starlette.responses import Response
 
 from mdnetwork.days.spans import parse_span
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.map.page import STYLE
 from mdnetwork.model import Problem
+from mdnetwork.sections import Section
+from mdnetwork.web.page.due import PART, part_of, parts
 from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.links import person_page
 
@@ -27,7 +31,7 @@ _PERIODS = ("1m", "3m", "6m", "1y")
 def goals(visit: Visit) -> Response:
     """The goals: who can help, what is missing, and who to begin with."""
     found = visit.kept(("goals",), lambda: visit.contents.goals(visit.network, visit.today))
-    return visit.page("sections.html", title=visit.texts.say("Goals"), sections=found)
+    return _sections(visit, visit.texts.say("Goals"), found)
 
 
 def review(visit: Visit) -> Response:
@@ -89,9 +93,17 @@ def search(visit: Visit) -> Response:
 def ways(visit: Visit) -> Response:
     """The ways to a person or an organisation."""
     name = visit.asked("name")
-    found = visit.contents.ways(visit.network, visit.today, name)
+    found = visit.kept(("ways", name), lambda: visit.contents.ways(visit.network, visit.today, name))
     title = visit.texts.say("Ways to {name}", name=name.rpartition("/")[2].removesuffix(".md"))
-    return visit.page("sections.html", title=title, sections=found)
+    return _sections(visit, title, found)
+
+
+def _sections(visit: Visit, title: str, found: Sequence[Section]) -> Response:
+    """A page of sections, each with its first rows and the number of the others, or with all of them."""
+    most = max((len(each.rows) for each in found), default=0) if visit.asked("all") else PART
+    shown = [(each._replace(rows=each.rows[:most]), len(each.rows[most:])) for each in found]
+    everything = str(URL(visit.here).include_query_params(all=1))
+    return visit.page("sections.html", title=title, sections=shown, everything=everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,14 @@ class CheckedNote:
     problems: tuple[Problem, ...]
     diff: tuple[NoteChange, ...]
     digest: str
+    """The digest of the note from which the change was made; "" without one."""
+
+
+class CheckedNotes(NamedTuple):
+    """The notes with problems, and the digest of all that can be mended safely."""
+
+    notes: Sequence[CheckedNote]
+    digest: str
 
 
 def check(visit: Visit) -> Response:
@@ -110,30 +130,35 @@ def check(visit: Visit) -> Response:
 
 
 def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
-    """The same, with a message above it."""
-    answers, recognised = visit.network.at(visit.today), visit.texts.recognised
-    problems = visit.kept(("check",), lambda: sorted({*answers.problems(), *answers.calendar().problems}))
-    fixes = {fix.path: fix for fix in answers.fixes()}
-    diffs = {path: changes_of(visit.network.edit.mend([fix]).edits) for path, fix in fixes.items()}
-    notes = [
-        CheckedNote(
-            path,
-            tuple(replace(each, message=recognised(each.message)) for each in its),
-            diffs.get(path, ()),
-            visit.digest([path]),
-        )
-        for path, its in groupby(problems, key=lambda each: each.path)
-    ]
+    """The same, with a message above it. Then it is made of the notes as they are now."""
+    found = _checked_notes(visit) if message else visit.kept(("check",), lambda: _checked_notes(visit))
     return visit.page(
         "check.html",
         status=status,
         message=message,
         title=visit.texts.say("Check"),
-        notes=notes,
-        total=len(problems),
-        fixable=len(fixes),
-        digest=visit.digest(fixes),
+        notes=found.notes[part_of(visit)],
+        total=sum(len(each.problems) for each in found.notes),
+        fixable=sum(bool(each.diff) for each in found.notes),
+        digest=found.digest,
+        parts=parts(visit, len(found.notes)),
     )
+
+
+def _checked_notes(visit: Visit) -> CheckedNotes:
+    answers, recognised = visit.network.at(visit.today), visit.texts.recognised
+    problems = sorted({*answers.problems(), *answers.calendar().problems})
+    fixes = {fix.path: fix for fix in answers.fixes()}
+    notes = [
+        CheckedNote(
+            path,
+            tuple(replace(each, message=recognised(each.message)) for each in its),
+            changes_of(visit.network.edit.mend([fixes[path]]).edits) if path in fixes else (),
+            visit.digest([path]) if path in fixes else "",
+        )
+        for path, its in groupby(problems, key=lambda each: each.path)
+    ]
+    return CheckedNotes(notes, visit.digest(fixes))
 
 
 def calendars(visit: Visit) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -20,13 +21,11 @@ def people(visit: Visit) -> Response:
     """The people that fit, in the order asked for."""
     order = visit.asked("sort") if visit.asked("sort") in visit.contents.orders() else "name"
     ties = visit.asked("ties") if visit.asked("ties") in {"weak", "drifting", "bridges"} else ""
-    wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
     everybody = visit.kept(
         ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
     )
-    found = visit.contents.people(
-        visit.network, visit.today, everybody, PeopleAsked(visit.asked("q"), wanted), part_of(visit)
-    )
+    offered = visit.kept(("offered",), lambda: visit.contents.offered(visit.network, visit.today))
+    found = visit.contents.people(visit.network, visit.today, everybody, _fitting(visit), part_of(visit))
     say = visit.texts.say
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "sort", "wrote"}}
     sorted_by = [
@@ -43,8 +42,8 @@ def people(visit: Visit) -> Response:
         order=order,
         sorted_by=sorted_by,
         filters={
-            "circle": (say("Circle"), [(each, each) for each in found.circles]),
-            "tag": (say("Tag"), [(each, each) for each in found.tags]),
+            "circle": (say("Circle"), [(each, each) for each in offered.circles]),
+            "tag": (say("Tag"), [(each, each) for each in offered.tags]),
             "kind": (say("Follow-up"), [(each.name, each.label(visit.texts)) for each in KINDS]),
             "ties": (
                 say("Tie"),
@@ -53,4 +52,16 @@ def people(visit: Visit) -> Response:
         },
         chosen={key: visit.asked(key) for key in ("q", "ties", *_FILTERS)},
         parts=parts(visit, found.total),
+    )
+
+
+def _fitting(visit: Visit) -> AbstractSet[str] | None:
+    """The identities of the people that fit the words and filters of the address; None if it has none."""
+    words, wanted = visit.asked("q"), {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
+    if not words and not wanted:
+        return None
+    asked = PeopleAsked(words, wanted)
+    return visit.kept(
+        ("fitting", words, *((many, *values) for many, values in wanted.items())),
+        lambda: visit.contents.fitting(visit.network, visit.today, asked),
     )
