@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import json
+import os
 import random
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -51,6 +53,8 @@ PAGES = {
 """The address of each page that is measured."""
 HEAVY = ("review", "map", "check")
 """The pages that ask about everybody, and may take a second."""
+BESIDE = {"today": "/?minutes={}", "person": f"/person?name={_WHO}&n={{}}", "feed": ""}
+"""What is asked for while one of them is made, with a number that makes a question new."""
 AGAIN = 9
 """How often each page is asked for when nothing changed."""
 OPEN, OPENED = 200, 10
@@ -144,17 +148,39 @@ def pages(place: Place) -> Samples:
         for name, path in PAGES.items():
             client.get(path)
             _until_known(client, saves)
-            found[f"page {name}, after a change"] = Sample(client.get(path)[0])
-            found[f"page {name}"] = Sample(median(client.get(path)[0] for _ in range(AGAIN)))
+            found[f"page {name}, after a change"] = _asked(served, client, path, 1)
+            found[f"page {name}"] = _asked(served, client, path, AGAIN)
         for name in HEAVY:
             _until_known(client, saves)
             found |= _beside(served, client, name)
         found |= _open_pages(served)
-        found["page, save"] = Sample(median(_seen_after(client, saves) for _ in range(SAVES)))
+        found["pages, save"] = Sample(median(_seen_after(client, saves) for _ in range(SAVES)))
         client.close()
         peak = high_water(served.process.pid)
         found["page today"] = found["page today"]._replace(peak=peak)
     return found
+
+
+def _asked(served: Serving, client: PageClient, path: str, times: int) -> Sample:
+    """The median of so many requests, and the processor time that the server took for each."""
+    before = _processor(served.process.pid)
+    taken = [client.get(path)[0] for _ in range(times)]
+    return Sample(median(taken), (_processor(served.process.pid) - before) / times)
+
+
+def _processor(process: int) -> float:
+    """Seconds of processor time of a process and its children that run, 0 if the system does not say."""
+    whose = {str(process)}
+    ticks = 0
+    for stat in sorted(Path("/proc").glob("[0-9]*/stat"), key=lambda path: int(path.parent.name)):
+        try:
+            parent, *times = itemgetter(1, 11, 12)(stat.read_text(encoding="utf-8").rpartition(")")[2].split())
+        except OSError:  # it ended
+            continue
+        if stat.parent.name in whose or parent in whose:
+            whose.add(stat.parent.name)
+            ticks += sum(map(int, times))
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 def _until_known(client: PageClient, saves: Iterator[Path]) -> None:
@@ -182,7 +208,7 @@ def _seen_after(client: PageClient, saves: Iterator[Path]) -> float:
 def _beside(served: Serving, client: PageClient, heavy: str) -> Samples:
     """The longest that Today, a person and the feed take while a heavy page is made."""
     done = threading.Event()
-    paths = {"today": "/?minutes={}", "person": f"/person?name={_WHO}&n={{}}", "feed": urlsplit(served.feed).path}
+    paths = BESIDE | {"feed": urlsplit(served.feed).path}
     taken: dict[str, list[float]] = {name: [] for name in paths}
 
     def ask() -> None:
@@ -239,7 +265,7 @@ def main() -> None:
         place = Place(Path(folder) / "vault", Path(folder) / "work", notes)
         make(place.vault, notes, density=DENSE)
         for row, sample in pages(place).items():
-            print(f"{row:<36} {sample.seconds * 1000:9,.1f} ms", flush=True)  # noqa: T201  a program
+            print(f"{row:<36} {sample.seconds * 1000:9,.1f} ms, processor {sample.cpu * 1000:9,.1f} ms", flush=True)  # noqa: T201  a program
     print(f"{'what a page loads, gzipped':<36} {assets():9,} bytes")  # noqa: T201
 
 

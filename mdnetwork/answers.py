@@ -57,7 +57,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.store import person_rows
     from mdnetwork.store.people import StoredPeople
-    from mdnetwork.store.person_rows import GroupCount, PersonRow
+    from mdnetwork.store.person_rows import PersonRow
     from mdnetwork.vault import folder
     from mdnetwork.vocabulary import meaning
 else:
@@ -161,10 +161,6 @@ class Answers:
         named = tuple(kinds)
         return self._results(self._concluded(lambda rows: person_rows.person_rows(rows, self.today, query, named)))
 
-    def count_groups(self) -> GroupCount:
-        """How many people are in each circle, and how many have each tag."""
-        return self._store.answer(person_rows.count_groups)
-
     def person(self, name: str) -> Person:
         """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
         return self.history(name).person
@@ -189,6 +185,16 @@ class Answers:
         """The same as `follow_ups`, of these kinds or all. Each is loaded when its `load` is called."""
         until = within.after(self.today) if within else self.today
         return self._results(self._concluded(lambda rows: follow_ups.due_rows(rows, self.today, until, kinds)))
+
+    def each_due(
+        self,
+        choose: Callable[[Iterator[FollowUpRow]], _Answer],
+        within: Span | None = None,
+        kinds: Sequence[str] = (),
+    ) -> _Answer:
+        """What `choose` makes of `due_rows`, while they are read one by one."""
+        until = within.after(self.today) if within else self.today
+        return self._concluded(lambda rows: follow_ups.each_due(rows, self.today, until, kinds, choose))
 
     def all_follow_ups(self) -> Results[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -18,13 +19,16 @@ from mdnetwork.cli.show import page_of
 from mdnetwork.dates import Span
 from mdnetwork.editing.plans import sentence
 from mdnetwork.followups.cadences import Cadences
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.sections import Cell
+from mdnetwork.store.follow_ups import FollowUpRow
+from mdnetwork.store.person_rows import count_groups
 from mdnetwork.text import one_line
 from mdnetwork.vault_files import OURS
 from mdnetwork.web.page.contents import (
+    DueContents,
     PeopleAsked,
     PeopleContents,
     PeopleOffered,
@@ -115,14 +119,23 @@ class CommandContents:
             () if known else page.sections_of(found_in(network, today).lines(page)),
         )
 
-    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
-        """As `mdnet due`."""
-        return network.at(today).follow_ups(within)
+    def due(self, network: Network, today: date, within: Span | None, wanted: Wanted, part: slice) -> DueContents:
+        """As `mdnet due` with its options. Only what is shown is loaded."""
+        chosen, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
 
-    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
-        """As the options of `mdnet due`."""
-        kinds, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
-        return [each for each in follow_ups if (not kinds or each.kind in kinds) and is_chosen(each, tags, circles)]
+        def counted(rows: Iterator[FollowUpRow]) -> DueContents:
+            kinds: Counter[FollowUpKind] = Counter()
+            shown: list[FollowUp] = []
+            total = 0
+            for each in rows:
+                kinds[each.kind] += 1
+                if (not chosen or each.kind in chosen) and is_chosen(each, tags, circles):
+                    if part.start <= total < part.stop:
+                        shown.append(each.load())
+                    total += 1
+            return DueContents(shown, total, [kind for kind, _ in kinds.most_common()])
+
+        return network.at(today).each_due(counted, within)
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """As `mdnet show`, with `mdnet why` for a person."""
@@ -144,9 +157,9 @@ class CommandContents:
             rows = notable(network, today, rows, **flags)
         return sorted(rows, key=ORDERS[order]) if order in ORDERS else rows
 
-    def offered(self, network: Network, today: date) -> PeopleOffered:
+    def offered(self, network: Network) -> PeopleOffered:
         """The circles and tags that most people have."""
-        counted = network.at(today).count_groups()
+        counted = network.store.answer(count_groups)
         return PeopleOffered(
             [circle for circle, _ in counted.circles.most_common(_LISTED)],
             sorted(tag for tag, _ in counted.tags.most_common(_LISTED)),

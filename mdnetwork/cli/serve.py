@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +21,11 @@ from mdnetwork.cli.watch import Keeper, SeveralKept, UpdateReport, poll_option
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
+from mdnetwork.store.schema import code_mark
 from mdnetwork.sync.credentials import feed_names, is_everywhere, is_host, is_loopback, place, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import application
-from mdnetwork.web.aside import Aside, answer_aside
+from mdnetwork.web.aside import Aside, PageAsked, PageGiven, answer_aside
 from mdnetwork.web.feeds import AsgiApplication, FeedApplication, ServedFeeds
 from mdnetwork.web.safety import TOKEN, Guard, names_of_this_machine
 from mdnetwork.web.site import Address, Site
@@ -93,7 +95,7 @@ def serve(
 
     shelf = ServedFeeds(Since(folder))
     site = Site(lambda: Network.open(network.root, refresh=False), lambda: run.today, read_only=read_only)
-    aside = Aside(__name__, make_pages_aside.__name__, AsideSettings(network.root, read_only))
+    aside = Aside(__name__, make_pages_aside.__name__, AsideSettings(network.root, read_only, code_mark()))
     keeper = Keeper(run, SeveralKept([News(run, site), Feeds(run, shelf)]))  # who looks at the page waits
 
     def everything(bound: int) -> AsgiApplication:
@@ -127,15 +129,23 @@ class AsideSettings(NamedTuple):
 
     root: Path
     read_only: bool
+    code: str
 
 
 def make_pages_aside() -> None:
-    """The main function of the second process, which makes the pages that take long."""
-    answer_aside(
-        lambda given: page.answering(
+    """The main function of the second process, which makes the pages that take long.
+
+    It ends if the program was replaced since the first process started: the two would clear each other's store.
+    """
+
+    def made(given: AsideSettings) -> Callable[[PageAsked], PageGiven]:
+        if given.code != code_mark():
+            raise EOFError
+        return page.answering(
             lambda: Network.open(given.root, refresh=False), contents.CommandContents(), read_only=given.read_only
         )
-    )
+
+    answer_aside(made)
 
 
 class News:

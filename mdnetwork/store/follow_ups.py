@@ -169,6 +169,17 @@ def due_rows(connection: sqlite3.Connection, today: date, until: date, kinds: Se
     return _expected(_due(loader, until, kinds), loader)
 
 
+def each_due(
+    connection: sqlite3.Connection,
+    today: date,
+    until: date,
+    kinds: Sequence[str],
+    choose: Callable[[Iterator[FollowUpRow]], _Answer],
+) -> _Answer:
+    """What `choose` makes of `due_rows`, while they are read one by one."""
+    return choose(_due(people.Loader(connection, today), until, kinds))
+
+
 def first_due(
     connection: sqlite3.Connection, today: date, choose: Callable[[Iterator[FollowUpRow]], _Answer]
 ) -> _Answer:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from mdnetwork.cli.contents import CommandContents
 from mdnetwork.cli.serve import AsideSettings, make_pages_aside
 from mdnetwork.network import Network
+from mdnetwork.store.schema import code_mark
 from mdnetwork.web.aside import Aside, PageAsked
 from mdnetwork.web.page import LONG, application
 from mdnetwork.web.site import Site
@@ -35,7 +36,9 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def aside(vault: Path) -> Iterator[Aside]:
-    aside = Aside(make_pages_aside.__module__, make_pages_aside.__name__, AsideSettings(vault, False))
+    aside = Aside(
+        make_pages_aside.__module__, make_pages_aside.__name__, AsideSettings(vault, read_only=False, code=code_mark())
+    )
     yield aside
     aside.close()
 
@@ -76,6 +79,11 @@ def test_it_is_started_again_when_it_ended(vault: Path, aside: Aside) -> None:
     before.wait()
     assert "Worth doing" in page.get("/review").text
     assert aside._process not in {None, before}
+
+
+def test_it_does_not_touch_the_store_of_another_version(vault: Path) -> None:
+    other = Aside(make_pages_aside.__module__, make_pages_aside.__name__, AsideSettings(vault, False, "older code"))
+    assert other.ask(PageAsked("/review", b"", 0, DAY)) is None
 
 
 def test_without_it_the_page_is_made_here(vault: Path) -> None:

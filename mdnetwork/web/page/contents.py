@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from mdnetwork.dates import Span
 from mdnetwork.editing.typed_line import ParsedEntry
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import FollowUp, FollowUpKind, Person
 from mdnetwork.network import Network
 from mdnetwork.sections import Section
 
@@ -32,6 +32,17 @@ class TodayContents:
     """The names of the people who come."""
     found: Sequence[Section]
     """What a vault without settings contains."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueContents:
+    """A part of the follow-ups that are due and fit."""
+
+    follow_ups: Sequence[FollowUp]
+    total: int
+    """How many fit."""
+    kinds: Sequence[FollowUpKind]
+    """The kinds of all that are due, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +104,8 @@ class Contents(Protocol):
     def today(self, network: Network, today: date, minutes: int) -> TodayContents:
         """The morning."""
 
-    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
-        """What is due."""
-
-    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
-        """The follow-ups of these kinds, circles and tags."""
+    def due(self, network: Network, today: date, within: Span | None, wanted: Wanted, part: slice) -> DueContents:
+        """A part of what is due, of these kinds, circles and tags."""
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """The person, meeting or note of this name. Raises UnknownName and AmbiguousName."""
@@ -105,7 +113,7 @@ class Contents(Protocol):
     def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[PersonRow]:
         """Everybody in this order, with what is open. `ties` is "", "weak", "drifting" or "bridges"."""
 
-    def offered(self, network: Network, today: date) -> PeopleOffered:
+    def offered(self, network: Network) -> PeopleOffered:
         """What people can be filtered by."""
 
     def fitting(self, network: Network, today: date, asked: PeopleAsked) -> AbstractSet[str]:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from mdnetwork.kinds import KINDS
 from mdnetwork.web.page.contents import PeopleAsked
-from mdnetwork.web.page.due import part_of, parts
+from mdnetwork.web.page.due import offered_filters, part_of, parts
 from mdnetwork.web.page.frame import Visit
 
 _FILTERS = {"circle": "circles", "tag": "tags", "kind": "kinds", "org": "orgs", "place": "places"}
@@ -24,7 +24,7 @@ def people(visit: Visit) -> Response:
     everybody = visit.kept(
         ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
     )
-    offered = visit.kept(("offered",), lambda: visit.contents.offered(visit.network, visit.today))
+    offered = offered_filters(visit)
     found = visit.contents.people(visit.network, visit.today, everybody, _fitting(visit), part_of(visit))
     say = visit.texts.say
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "sort", "wrote"}}
