@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.measuring import MDNET, ROOT, Contestant, Place, Sample, Samples, command, high_water, task
+from benchmarks.pages import pages
 from benchmarks.polling import poll
 from benchmarks.tasks import changes
 from benchmarks.vaults import TODAY
@@ -186,5 +187,5 @@ def serving(_place: Place) -> Samples:
 
 
 IN_TURN: tuple[Contestant, ...] = (
-    *(bare, click, languages, floors, cold, commands, questions, running, events, watching, serving),
+    *(bare, click, languages, floors, cold, commands, questions, running, events, watching, serving, pages),
 )

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from benchmarks.measuring import Spreads
+from benchmarks.pages import BESIDE, HEAVY, OPEN, PAGES
 
 
 class Row(NamedTuple):
@@ -70,6 +71,19 @@ def _least(budget: str) -> float:
     return float(budget.partition(" ")[0])
 
 
+def _pages() -> Iterator[Row]:
+    for name in PAGES:
+        budget = "1 s" if name in HEAVY else "100 ms"
+        yield Row(f"page {name}", f"page: {name}", (), budget)
+        yield Row(f"page {name}, after a change", f"page: {name}, the first after a change")
+    for heavy in HEAVY:
+        for name in BESIDE:
+            yield Row(f"page {name} beside {heavy}", f"page: {name}, while {heavy} is made", (), "100 ms")
+    yield Row("pages open", f"page: {OPEN} of them ask for news: median answer")
+    yield Row("pages open 95 %", f"page: {OPEN} of them ask for news: 95 % answered within")
+    yield Row("pages, save", "**page**: a save to the page that has it", (), "1 s")
+
+
 PEERS = ("khard list", "todo list", "khal list", "papis list", "obsidiantools")
 ROWS = (
     Row("bare", "bare interpreter"),
@@ -97,6 +111,7 @@ ROWS = (
     *(Row(f"{peer}, {how}", f"peer: `{peer}`, {how}") for peer in PEERS for how in ("cold", "warm")),
     Row("poll", "`serve`, 50 pollers: median answer"),
     Row("poll 95 %", "`serve`, 50 pollers: 95 % answered within"),
+    *_pages(),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from mdnetwork.cli.due import Explained, is_chosen
@@ -18,13 +19,24 @@ from mdnetwork.cli.show import page_of
 from mdnetwork.dates import Span
 from mdnetwork.editing.plans import sentence
 from mdnetwork.followups.cadences import Cadences
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.sections import Cell
+from mdnetwork.store.follow_ups import FollowUpRow
+from mdnetwork.store.person_rows import count_groups
 from mdnetwork.text import one_line
 from mdnetwork.vault_files import OURS
-from mdnetwork.web.page.contents import PeopleAsked, PeopleContents, ShownContents, TodayContents, Wanted, WrittenLine
+from mdnetwork.web.page.contents import (
+    DueContents,
+    PeopleAsked,
+    PeopleContents,
+    PeopleOffered,
+    ShownContents,
+    TodayContents,
+    Wanted,
+    WrittenLine,
+)
 
 _MARK = "\0"
 """Encloses styled text in a line. `one_line` leaves it in no text."""
@@ -107,14 +119,23 @@ class CommandContents:
             () if known else page.sections_of(found_in(network, today).lines(page)),
         )
 
-    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
-        """As `mdnet due`."""
-        return network.at(today).follow_ups(within)
+    def due(self, network: Network, today: date, within: Span | None, wanted: Wanted, part: slice) -> DueContents:
+        """As `mdnet due` with its options. Only what is shown is loaded."""
+        chosen, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
 
-    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
-        """As the options of `mdnet due`."""
-        kinds, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
-        return [each for each in follow_ups if (not kinds or each.kind in kinds) and is_chosen(each, tags, circles)]
+        def counted(rows: Iterator[FollowUpRow]) -> DueContents:
+            kinds: Counter[FollowUpKind] = Counter()
+            shown: list[FollowUp] = []
+            total = 0
+            for each in rows:
+                kinds[each.kind] += 1
+                if (not chosen or each.kind in chosen) and is_chosen(each, tags, circles):
+                    if part.start <= total < part.stop:
+                        shown.append(each.load())
+                    total += 1
+            return DueContents(shown, total, [kind for kind, _ in kinds.most_common()])
+
+        return network.at(today).each_due(counted, within)
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """As `mdnet show`, with `mdnet why` for a person."""
@@ -128,32 +149,40 @@ class CommandContents:
         return ShownContents(sections, history.person, page.sections_of(explained.lines(page))[1:])
 
     def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[ListedPerson]:
-        """As `mdnet people`. All is loaded, since threads share it."""
+        """As `mdnet people`. Threads share it, so nobody is loaded later."""
         cadences = Cadences(network.config.followups)
-        rows = [ListedPerson(each, cadences, shown=each.person) for each in network.at(today).person_rows()]
+        rows = [ListedPerson(each, cadences) for each in network.at(today).person_rows()]
         if ties or order == "tie":
             flags = {each: ties == each for each in ("bridges", "weak", "drifting")}
             rows = notable(network, today, rows, **flags)
         return sorted(rows, key=ORDERS[order]) if order in ORDERS else rows
 
-    def people(
-        self, network: Network, today: date, everybody: Sequence[ListedPerson], asked: PeopleAsked, part: slice
-    ) -> PeopleContents:
+    def offered(self, network: Network) -> PeopleOffered:
+        """The circles and tags that most people have."""
+        counted = network.store.answer(count_groups)
+        return PeopleOffered(
+            [circle for circle, _ in counted.circles.most_common(_LISTED)],
+            sorted(tag for tag, _ in counted.tags.most_common(_LISTED)),
+        )
+
+    def fitting(self, network: Network, today: date, asked: PeopleAsked) -> AbstractSet[str]:
         """As the words and options of `mdnet people`."""
         wanted = {each: tuple(asked.wanted.get(each, ())) for each in ("tags", "orgs", "circles", "places", "kinds")}
-        chosen = {each.identity for each in chosen_people(network, today, (asked.words,), **wanted)}
-        rows = [each for each in everybody if each.row.identity in chosen]
-        tags = Counter(tag for each in everybody for tag in each.person.tags)
-        circles = Counter(each.person.circle for each in everybody if each.person.circle)
+        return {each.identity for each in chosen_people(network, today, (asked.words,), **wanted)}
+
+    def people(
+        self,
+        network: Network,
+        today: date,
+        everybody: Sequence[ListedPerson],
+        fitting: AbstractSet[str] | None,
+        part: slice,
+    ) -> PeopleContents:
+        """The lines of `mdnet people`."""
+        rows = everybody if fitting is None else [each for each in everybody if each.row.identity in fitting]
         page = Recorder(network.texts, today)
         shown = PeopleAnswer(rows[part], len(network.at(today).directory) > 0)
-        return PeopleContents(
-            page.sections_of(shown.lines(page)),
-            len(rows),
-            [circle for circle, _ in circles.most_common(_LISTED)],
-            sorted(tag for tag, _ in tags.most_common(_LISTED)),
-            chosen,
-        )
+        return PeopleContents(page.sections_of(shown.lines(page)), len(rows))
 
     def orders(self) -> Sequence[str]:
         """The values of `--sort`."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
+import sys
 import threading
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 import click
@@ -19,9 +23,11 @@ from mdnetwork.cli.watch import Keeper, SeveralKept, UpdateReport, poll_option
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
+from mdnetwork.store.schema import code_mark
 from mdnetwork.sync.credentials import MAIN, feed_names, is_everywhere, is_host, is_loopback, place, urls
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import application
+from mdnetwork.web.aside import Aside, PageAsked, PageGiven, answer_aside
 from mdnetwork.web.feeds import AsgiApplication, FeedApplication, ServedFeeds
 from mdnetwork.web.safety import TOKEN, Guard, address_in_the_network, names_of_this_machine
 from mdnetwork.web.site import Address, Site
@@ -45,6 +51,9 @@ else:
 HOST, PORT = "127.0.0.1", 8321
 _ELSEWHERE = re.compile(r"(?:https?|webcal)://(?:[^/@\s]*@)?(?P<host>\[[^\]\s]+\]|[^/:\s]+)")
 """The address of a feed on a server."""
+TURN = 0.0005
+"""Seconds for which a thread computes while others wait: a tenth of what is usual. A page asks the store a few hundred
+times, and after each answer it waits for a turn."""
 
 
 @click.command(cls=Command)
@@ -93,16 +102,18 @@ def serve(
 
     shelf = ServedFeeds(Since(folder))
     site = Site(lambda: Network.open(network.root, refresh=False), lambda: run.today, read_only=read_only)
-    keeper = Keeper(run, SeveralKept([Feeds(run, shelf), News(site)]))
+    aside = Aside(__name__, make_pages_aside.__name__, AsideSettings(network.root, read_only, code_mark()))
+    keeper = Keeper(run, SeveralKept([News(run, site), Feeds(run, shelf)]))  # who looks at the page waits
 
     def everything(bound: int) -> AsgiApplication:
         site.feeds = lambda: _addresses(site.network(), host, bound, token.current())
         names = {host, *names_of_this_machine()}
-        pages = page.application(site, contents.CommandContents())
+        pages = page.application(site, contents.CommandContents(), aside)
         guard = Guard(pages, key.current, bound, hosts=names, read_only=read_only)
         return application(FeedApplication(shelf, token.current, now), guard)
 
-    with server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
+    sys.setswitchinterval(TURN)
+    with closing(aside), server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()
         begin_to_answer()
         _print_urls(network, host, bound, token.current())
@@ -125,16 +136,41 @@ def _page_url(host: str, port: int, key: str) -> str:
     return f"http://{place(_shown(host), port)}/?{urlencode({TOKEN: key})}"
 
 
+class AsideSettings(NamedTuple):
+    """What the second process has to know of this one."""
+
+    root: Path
+    read_only: bool
+    code: str
+
+
+def make_pages_aside() -> None:
+    """The main function of the second process, which makes the pages that take long.
+
+    It ends if the program was replaced since the first process started: the two would clear each other's store.
+    """
+
+    def made(given: AsideSettings) -> Callable[[PageAsked], PageGiven]:
+        if given.code != code_mark():
+            raise EOFError
+        return page.answering(
+            lambda: Network.open(given.root, refresh=False), contents.CommandContents(), read_only=given.read_only
+        )
+
+    answer_aside(made)
+
+
 class News:
     """Notifies the page that something changed."""
 
     changes_elsewhere = False
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, run: Run, site: Site) -> None:
+        self._run, self._site = run, site
 
-    def bring(self, _network: Network) -> UpdateReport:
-        """Nothing is to be written: who looks at the page asks for what is new."""
+    def bring(self, network: Network) -> UpdateReport:
+        """Bring the follow-ups up to date, so that no page has to. Who looks at one asks for what is new."""
+        network.at(self._run.today).count_due()
         self._site.news()
         return UpdateReport("", news=False)
 

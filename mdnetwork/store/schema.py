@@ -111,6 +111,11 @@ def fingerprint(settings: ReadingSettings, crowd: int) -> str:
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
+def code_mark() -> str:
+    """A hash of the code alone. Processes with different code must not share a store."""
+    return hashlib.sha256(repr((PARSER_VERSION, *_code())).encode("utf-8", "backslashreplace")).hexdigest()
+
+
 def _code() -> Iterator[tuple[str, int, int]]:
     """Path, size and time of each file of this package and of further languages, none of which is imported for it."""
     folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]  # noqa: PTH100, PTH120  strings

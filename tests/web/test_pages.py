@@ -13,10 +13,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from mdnetwork.cli.contents import CommandContents
+from mdnetwork.i18n import texts
 from mdnetwork.network import Network
+from mdnetwork.phrases import Phrases
 from mdnetwork.web.page import SHOWN, WRITTEN, application
 from mdnetwork.web.page.frame import HERE
-from mdnetwork.web.page.links import safe
+from mdnetwork.web.page.links import NoteLinks, safe
 from mdnetwork.web.site import Address, Site
 from support.vaults import write
 
@@ -35,7 +37,7 @@ CONTAINS = {
     "/person?name=Opening+plans": ("Ada Marlow", "Fay Underhill"),
     "/me": ("Me.md",),
     "/draft?name=Carla+Venti": ("Carla", "Nothing is ever sent from here."),
-    "/log?line=coffee+with+Ada+Marlow,+the+survey": ("2026-11-23: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
+    "/log?line=coffee+with+Ada+Marlow,+the+survey": ("23 November: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
     "/log?line=coffee+with+Zelda": ("Nobody is called “Zelda”",),
     "/log": ("Write down whom",),
     "/map": ("<svg", "/person?name=Ada%20Marlow"),
@@ -194,6 +196,36 @@ def test_a_page_that_only_shows_has_no_forms_that_write(tmp_path: Path) -> None:
 )
 def test_only_harmless_schemes_become_links(address: str) -> None:
     assert safe(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "italian"),
+    [
+        ("2026-11-22", "22 November", "22 novembre"),
+        ("2025-03-01, yesterday", "1 March 2025, yesterday", "1º marzo 2025, yesterday"),
+        ("2026-11-22 10:00, yesterday", "22 November, 10:00, yesterday", "22 novembre, 10:00, yesterday"),
+        ("2026-11-22: Ada Marlow, call.", "22 November: Ada Marlow, call.", "22 novembre: Ada Marlow, call."),
+        ("2026-11-22 call, the survey", "2026-11-22 call, the survey", "2026-11-22 call, the survey"),
+        ("2026-02-30, a day that does not exist", *2 * ("2026-02-30, a day that does not exist",)),
+        ("seen on 2026-11-22", "seen on 2026-11-22", "seen on 2026-11-22"),
+    ],
+)
+def test_a_day_at_the_head_is_written_as_people_write_it(text: str, english: str, italian: str) -> None:
+    said = [NoteLinks("vault", {}, Phrases(texts(language), DAY).day).sentence(text) for language in ("en", "it")]
+    assert [*map(str, said)] == [english, italian]
+
+
+def test_long_lists_come_in_parts(tmp_path: Path) -> None:
+    wrong = {f"People/P{number:02}.md": "---\ntype: person\nbirthday: 2023-02-30\n---\n" for number in range(60)}
+    able = {f"People/P{number:02}.md": "---\ntype: person\noffers: [glass]\n---\n" for number in range(60, 120)}
+    goal = {"Glass.md": "---\ntype: goal\ntopics: [glass]\n---\n"}
+    page = client(write(tmp_path / "vault", wrong | able | goal), tmp_path)
+    first, second = page.get("/check").text, page.get("/check?part=2").text
+    assert ("60 problems" in first, "60 problems" in second) == (True, True)
+    assert (first.count('class="note"'), second.count('class="note"')) == (50, 10)
+    assert "/check?part=2" in first
+    some, every = page.get("/goals").text, page.get("/goals?all=1").text
+    assert (every.count("<li") - some.count("<li"), ">10 more<" in some, " more<" in every) == (10, True, False)
 
 
 def test_what_a_page_loads_is_small() -> None:

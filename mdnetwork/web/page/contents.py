@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from mdnetwork.dates import Span
 from mdnetwork.editing.typed_line import ParsedEntry
-from mdnetwork.model import FollowUp, Person
+from mdnetwork.model import FollowUp, FollowUpKind, Person
 from mdnetwork.network import Network
 from mdnetwork.sections import Section
 
@@ -35,6 +35,17 @@ class TodayContents:
 
 
 @dataclass(frozen=True, slots=True)
+class DueContents:
+    """A part of the follow-ups that are due and fit."""
+
+    follow_ups: Sequence[FollowUp]
+    total: int
+    """How many fit."""
+    kinds: Sequence[FollowUpKind]
+    """The kinds of all that are due, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShownContents:
     """What is known of a person, a meeting or another note."""
 
@@ -51,10 +62,14 @@ class PeopleContents:
 
     table: Sequence[Section]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOffered:
+    """What people can be filtered by, the most frequent."""
+
     circles: Sequence[str]
     tags: Sequence[str]
-    identities: AbstractSet[str]
-    """Who fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +104,8 @@ class Contents(Protocol):
     def today(self, network: Network, today: date, minutes: int) -> TodayContents:
         """The morning."""
 
-    def due(self, network: Network, today: date, within: Span | None) -> Sequence[FollowUp]:
-        """What is due."""
-
-    def chosen(self, follow_ups: Sequence[FollowUp], wanted: Wanted) -> Sequence[FollowUp]:
-        """The follow-ups of these kinds, circles and tags."""
+    def due(self, network: Network, today: date, within: Span | None, wanted: Wanted, part: slice) -> DueContents:
+        """A part of what is due, of these kinds, circles and tags."""
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """The person, meeting or note of this name. Raises UnknownName and AmbiguousName."""
@@ -101,10 +113,21 @@ class Contents(Protocol):
     def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[PersonRow]:
         """Everybody in this order, with what is open. `ties` is "", "weak", "drifting" or "bridges"."""
 
+    def offered(self, network: Network) -> PeopleOffered:
+        """What people can be filtered by."""
+
+    def fitting(self, network: Network, today: date, asked: PeopleAsked) -> AbstractSet[str]:
+        """The identities of the people that fit."""
+
     def people(
-        self, network: Network, today: date, everybody: Sequence[PersonRow], asked: PeopleAsked, part: slice
+        self,
+        network: Network,
+        today: date,
+        everybody: Sequence[PersonRow],
+        fitting: AbstractSet[str] | None,
+        part: slice,
     ) -> PeopleContents:
-        """A part of the people that fit."""
+        """A part of the people that fit, or of all."""
 
     def orders(self) -> Sequence[str]:
         """How people can be sorted."""

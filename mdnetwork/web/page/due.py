@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.responses import Response
 
 from mdnetwork.days.spans import parse_span
 from mdnetwork.kinds import KIND
-from mdnetwork.model import FollowUp
+from mdnetwork.model import FollowUpKind
+from mdnetwork.web.page.contents import PeopleOffered
 from mdnetwork.web.page.frame import Visit
 
 PART = 50
@@ -23,9 +23,11 @@ def due(visit: Visit) -> Response:
     """The follow-ups of this kind, circle and tag, overdue and due within a length of time."""
     within = parse_span(visit.asked("within"))
     wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
-    every = visit.kept(("due", within), lambda: visit.contents.due(visit.network, visit.today, within))
-    found = visit.contents.chosen(every, wanted) if wanted else every
     part = part_of(visit)
+    found = visit.kept(
+        ("due", within, part.start, *((many, *values) for many, values in wanted.items())),
+        lambda: visit.contents.due(visit.network, visit.today, within, wanted, part),
+    )
     say, count = visit.texts.say, visit.texts.count
     ahead = (
         count("{n} week", "{n} weeks", 1),
@@ -35,27 +37,29 @@ def due(visit: Visit) -> Response:
     return visit.page(
         "due.html",
         title=say("Due"),
-        cards=[visit.card(each) for each in found[part]],
-        total=len(found),
+        cards=[visit.card(each) for each in found.follow_ups],
+        total=found.total,
         is_filtered=bool(wanted),
-        filters=_filters(visit, every),
+        filters=_filters(visit, found.kinds),
         within=[("", say("until today")), *zip(_AHEAD, ahead, strict=True)],
         chosen={key: visit.asked(key) for key in (*_FILTERS, "within")},
-        parts=parts(visit, len(found)),
+        parts=parts(visit, found.total),
     )
 
 
-def _filters(visit: Visit, every: Sequence[FollowUp]) -> Mapping[str, tuple[str, Iterable[tuple[str, str]]]]:
-    """The label of each filter, and its values that occur, the most frequent first: (value, text) pairs."""
-    say = visit.texts.say
-    kinds = Counter(each.kind for each in every)
-    circles = Counter(each.person.circle for each in every if each.person and each.person.circle)
-    tags = Counter(tag for each in every if each.person for tag in each.person.tags)
+def _filters(visit: Visit, kinds: Sequence[FollowUpKind]) -> Mapping[str, tuple[str, Iterable[tuple[str, str]]]]:
+    """The label of each filter, and its values, the most frequent first: (value, text) pairs."""
+    say, offered = visit.texts.say, offered_filters(visit)
     return {
-        "kind": (say("Kind"), [(kind, KIND[kind].label(visit.texts)) for kind, _ in kinds.most_common()]),
-        "circle": (say("Circle"), [(circle, circle) for circle, _ in circles.most_common()]),
-        "tag": (say("Tag"), [(tag, tag) for tag, _ in tags.most_common(PART)]),
+        "kind": (say("Kind"), [(kind, KIND[kind].label(visit.texts)) for kind in kinds]),
+        "circle": (say("Circle"), [(each, each) for each in offered.circles]),
+        "tag": (say("Tag"), [(each, each) for each in offered.tags]),
     }
+
+
+def offered_filters(visit: Visit) -> PeopleOffered:
+    """The circles and tags that most people have."""
+    return visit.kept(("offered",), lambda: visit.contents.offered(visit.network))
 
 
 def part_of(visit: Visit) -> slice:
@@ -71,7 +75,7 @@ def parts(visit: Visit, total: int) -> dict[str, str]:
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "wrote", "undone"}}
     numbers = {"before": here - 1 if here > 1 else 0, "after": here + 1 if here * PART < total else 0}
     return {
-        key: f"{visit.request.url.path}?{urlencode(kept | {'part': number}, errors='replace')}"
+        key: f"{urlsplit(visit.here).path}?{urlencode(kept | {'part': number}, errors='replace')}"
         for key, number in numbers.items()
         if number
     }

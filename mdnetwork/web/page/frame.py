@@ -51,7 +51,7 @@ def _linked(context: Context, text: str) -> Markup:
 TEMPLATES.filters |= {"linked": _linked, "visible": visible, "person_page": person_page}
 _Kept = TypeVar("_Kept")
 _MOST = 50
-"""The most answers that are kept."""
+"""The most answers that are kept, those that were asked for last."""
 SNOOZES = ("1w", "2w", "1m", "3m")
 """The lengths that a follow-up can be put off by with one button."""
 
@@ -109,9 +109,12 @@ class Kept:
     def get(self, state: tuple[int, date], key: Hashable, make: Callable[[], _Kept]) -> _Kept:
         """The answer with this key, of this generation and day; `make` makes it. Raises what `make` raises."""
         with self._lock:
-            if state != self._state or len(self._answers) > _MOST:
+            if state != self._state:
                 self._state, self._answers = state, {}
-            once = self._answers.setdefault(key, _Once())
+            once = self._answers.pop(key, None) or _Once()
+            self._answers[key] = once  # the latest is the last
+            if len(self._answers) > _MOST:
+                del self._answers[next(iter(self._answers))]
         with once.lock:
             if not once.made:
                 once.made.append(make())
@@ -170,7 +173,7 @@ class Visit:
     def links(self) -> NoteLinks:
         """Links to notes."""
         pages = {href: name for href, name, _ in self._places}
-        return NoteLinks(self.network.config.feed.vault_name or self.network.root.name, pages)
+        return NoteLinks(self.network.config.feed.vault_name or self.network.root.name, pages, self.phrases.day)
 
     @property
     def _places(self) -> tuple[tuple[str, str, str], ...]:

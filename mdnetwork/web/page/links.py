@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
@@ -41,6 +42,8 @@ _MARKS = re.compile(
 )
 _HEIGHTS = "·▁▂▃▄▅▆▇█"
 """The months of a rhythm, from none to the most."""
+_DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?: (?P<time>[0-9]{2}:[0-9]{2}))?(?=$|, |: )")
+"""A day, perhaps with a time, that is alone or before the rest of a text of ours. Lines of notes go on otherwise."""
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>[0-9]+))?(?:, |$)")
 
 
@@ -109,14 +112,27 @@ def _command(name: str, rest: str, pages: Mapping[str, str]) -> Markup:
 
 
 class NoteLinks:
-    """Links to the notes of a vault, in Obsidian, and to the pages, whose names are given by address."""
+    """What answers say, as a page says it: days as `day` writes them, links to the notes of a vault in Obsidian, and
+    links to the pages, whose names are given by address.
+    """
 
-    def __init__(self, vault: str, pages: Mapping[str, str]) -> None:
-        self._vault, self._pages = vault, pages
+    def __init__(self, vault: str, pages: Mapping[str, str], day: Callable[[date], object]) -> None:
+        self._vault, self._pages, self._day = vault, pages, day
 
     def linked(self, text: str) -> Markup:
         """The text with its links."""
         return linked(text, self._pages)
+
+    def sentence(self, text: str) -> Markup:
+        """The text with its links. A day at its head is written as people write it."""
+        found = _DAY.match(text)
+        if found is None:
+            return self.linked(text)
+        try:
+            day = str(self._day(date.fromisoformat(found["day"])))
+        except ValueError:
+            return self.linked(text)
+        return self.linked(", ".join(filter(None, (day, found["time"]))) + text[found.end() :])
 
     def note(self, path: str) -> str:
         """The address that opens the note at this path."""
@@ -139,7 +155,7 @@ class NoteLinks:
     def cell(self, cell: Cell | str) -> Markup:
         """The content of a cell: a name leads to its page, a place to its note."""
         if isinstance(cell, str):
-            return self.linked(cell)
+            return self.sentence(cell)
         if cell.place:
             return self.place(cell.text)
         if cell.look == "name":
@@ -148,7 +164,7 @@ class NoteLinks:
                 for each in cell.text.split(" + ")
             ]
             return Markup(" + ").join(names)
-        return self.linked(cell.text)
+        return self.sentence(cell.text)
 
 
 def contacts(emails: tuple[str, ...], phones: tuple[str, ...]) -> Iterator[tuple[str, str]]:

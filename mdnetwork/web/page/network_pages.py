@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby
+from typing import NamedTuple
 
 import segno
 from markupsafe import Markup
+from starlette.datastructures import URL
 from starlette.responses import Response
 
 from mdnetwork.days.spans import parse_span
@@ -18,10 +20,11 @@ from mdnetwork.insight.period import QUARTER
 from mdnetwork.map.page import STYLE
 from mdnetwork.model import Problem
 from mdnetwork.parsing.causes import dismissal
-from mdnetwork.web.page.contents import PeopleAsked
+from mdnetwork.sections import Section
+from mdnetwork.web.page.due import PART, offered_filters, part_of, parts
 from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.links import person_page
-from mdnetwork.web.page.people import everybody
+from mdnetwork.web.page.people import fitting
 
 _FOUND = 100
 """The most lines that a search shows."""
@@ -32,7 +35,7 @@ _PERIODS = ("1m", "3m", "6m", "1y")
 def goals(visit: Visit) -> Response:
     """The goals: who can help, what is missing, and who to begin with."""
     found = visit.kept(("goals",), lambda: visit.contents.goals(visit.network, visit.today))
-    return visit.page("sections.html", title=visit.texts.say("Goals"), sections=found)
+    return _sections(visit, visit.texts.say("Goals"), found)
 
 
 def review(visit: Visit) -> Response:
@@ -57,19 +60,17 @@ def map_page(visit: Visit) -> Response:
     number = int(steps) if steps in {"1", "2", "3"} else 2
     chosen = {each: visit.asked(each) for each in ("circle", "tag")}
     wanted = {f"{each}s": [value] for each, value in chosen.items() if value}
-    rows = everybody(visit)
-    found = visit.contents.people(visit.network, visit.today, rows, PeopleAsked("", wanted), slice(0))
-    only = found.identities if wanted else None
+    only, offered = fitting(visit, "", wanted), offered_filters(visit)
     made = visit.kept(("map", around, number, *chosen.values()), lambda: _picture(visit, around, number, only))
     return visit.page(
         "map.html",
         title=say("Map"),
-        picture=made if found.identities else "",
+        picture=made if only or (only is None and len(visit.network.at(visit.today).directory)) else "",
         around=around,
         steps=steps or "2",
         filters={
-            "circle": (say("Circle"), [(each, each) for each in found.circles]),
-            "tag": (say("Tag"), [(each, each) for each in found.tags]),
+            "circle": (say("Circle"), [(each, each) for each in offered.circles]),
+            "tag": (say("Tag"), [(each, each) for each in offered.tags]),
         },
         chosen=chosen,
         is_chosen=bool(around or wanted),
@@ -111,9 +112,17 @@ def search(visit: Visit) -> Response:
 def ways(visit: Visit) -> Response:
     """The ways to a person or an organisation."""
     name = visit.asked("name")
-    found = visit.contents.ways(visit.network, visit.today, name)
+    found = visit.kept(("ways", name), lambda: visit.contents.ways(visit.network, visit.today, name))
     title = visit.texts.say("Ways to {name}", name=name.rpartition("/")[2].removesuffix(".md"))
-    return visit.page("sections.html", title=title, sections=found)
+    return _sections(visit, title, found)
+
+
+def _sections(visit: Visit, title: str, found: Sequence[Section]) -> Response:
+    """A page of sections, each with its first rows and the number of the others, or with all of them."""
+    most = max((len(each.rows) for each in found), default=0) if visit.asked("all") else PART
+    shown = [(each._replace(rows=each.rows[:most]), len(each.rows[most:])) for each in found]
+    everything = str(URL(visit.here).include_query_params(all=1))
+    return visit.page("sections.html", title=title, sections=shown, everything=everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,14 @@ class CheckedNote:
     """Each with what its button dismisses; "" if it has no button."""
     diff: tuple[NoteChange, ...]
     digest: str
+    """The digest of the note from which the change was made; without one "", until the note is shown."""
+
+
+class CheckedNotes(NamedTuple):
+    """The notes with problems, and the digest of all that can be mended safely."""
+
+    notes: Sequence[CheckedNote]
+    digest: str
 
 
 def check(visit: Visit) -> Response:
@@ -133,12 +150,26 @@ def check(visit: Visit) -> Response:
 
 
 def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
-    """The same, with a message above it."""
+    """The same, with a message above it. Then it is made of the notes as they are now."""
+    found = _checked_notes(visit) if message else visit.kept(("check",), lambda: _checked_notes(visit))
+    return visit.page(
+        "check.html",
+        status=status,
+        message=message,
+        title=visit.texts.say("Check"),
+        notes=[replace(each, digest=each.digest or visit.digest([each.path])) for each in found.notes[part_of(visit)]],
+        total=sum(len(each.problems) for each in found.notes),
+        fixable=sum(bool(each.diff) for each in found.notes),
+        digest=found.digest,
+        parts=parts(visit, len(found.notes)),
+    )
+
+
+def _checked_notes(visit: Visit) -> CheckedNotes:
     answers, recognised = visit.network.at(visit.today), visit.texts.recognised
-    known = visit.kept(("problems",), answers.problems)
-    problems = visit.kept(("check",), lambda: sorted({*known, *answers.calendar().problems}))
+    known = answers.problems()
+    problems = sorted({*known, *answers.calendar().problems})
     fixes = {fix.path: fix for fix in answers.fixes()}
-    diffs = {path: changes_of(visit.network.edit.mend([fix]).edits) for path, fix in fixes.items()}
     notes = [
         CheckedNote(
             path,
@@ -147,21 +178,12 @@ def checked(visit: Visit, *, status: int = 200, message: Message | None = None) 
                     (replace(each, message=recognised(each.message)) for each in its), _buttons(its, known), strict=True
                 )
             ),
-            diffs.get(path, ()),
-            visit.digest([path]),
+            changes_of(visit.network.edit.mend([fixes[path]]).edits) if path in fixes else (),
+            visit.digest([path]) if path in fixes else "",
         )
         for path, its in ((path, [*group]) for path, group in groupby(problems, key=lambda each: each.path))
     ]
-    return visit.page(
-        "check.html",
-        status=status,
-        message=message,
-        title=visit.texts.say("Check"),
-        notes=notes,
-        total=len(problems),
-        fixable=len(fixes),
-        digest=visit.digest(fixes),
-    )
+    return CheckedNotes(notes, visit.digest(fixes))
 
 
 def _buttons(problems: Iterable[Problem], known: Container[Problem]) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from mdnetwork.kinds import KINDS
-from mdnetwork.web.page.contents import PeopleAsked, PersonRow
-from mdnetwork.web.page.due import part_of, parts
+from mdnetwork.web.page.contents import PeopleAsked
+from mdnetwork.web.page.due import offered_filters, part_of, parts
 from mdnetwork.web.page.frame import Visit
 
 _FILTERS = {"circle": "circles", "tag": "tags", "kind": "kinds", "org": "orgs", "place": "places"}
@@ -17,20 +18,16 @@ _COLUMNS = ("name", "", "", "last", "next")
 """The order that the title of each column leads to."""
 
 
-def everybody(visit: Visit, order: str = "name", ties: str = "") -> Sequence[PersonRow]:
-    """Everybody in this order."""
-    return visit.kept(
-        ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
-    )
-
-
 def people(visit: Visit) -> Response:
     """The people that fit, in the order asked for."""
     order = visit.asked("sort") if visit.asked("sort") in visit.contents.orders() else "name"
     ties = visit.asked("ties") if visit.asked("ties") in {"weak", "drifting", "bridges"} else ""
+    everybody = visit.kept(
+        ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
+    )
     wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
-    rows, asked = everybody(visit, order, ties), PeopleAsked(visit.asked("q"), wanted)
-    found = visit.contents.people(visit.network, visit.today, rows, asked, part_of(visit))
+    offered, chosen = offered_filters(visit), fitting(visit, visit.asked("q"), wanted)
+    found = visit.contents.people(visit.network, visit.today, everybody, chosen, part_of(visit))
     say = visit.texts.say
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "sort", "wrote"}}
     sorted_by = [
@@ -47,8 +44,8 @@ def people(visit: Visit) -> Response:
         order=order,
         sorted_by=sorted_by,
         filters={
-            "circle": (say("Circle"), [(each, each) for each in found.circles]),
-            "tag": (say("Tag"), [(each, each) for each in found.tags]),
+            "circle": (say("Circle"), [(each, each) for each in offered.circles]),
+            "tag": (say("Tag"), [(each, each) for each in offered.tags]),
             "kind": (say("Follow-up"), [(each.name, each.label(visit.texts)) for each in KINDS]),
             "ties": (
                 say("Tie"),
@@ -57,4 +54,15 @@ def people(visit: Visit) -> Response:
         },
         chosen={key: visit.asked(key) for key in ("q", "ties", *_FILTERS)},
         parts=parts(visit, found.total),
+    )
+
+
+def fitting(visit: Visit, words: str, wanted: Mapping[str, Sequence[str]]) -> AbstractSet[str] | None:
+    """The identities of the people that these words and filters fit; None without any."""
+    if not words and not wanted:
+        return None
+    asked = PeopleAsked(words, wanted)
+    return visit.kept(
+        ("fitting", words, *((many, *values) for many, values in wanted.items())),
+        lambda: visit.contents.fitting(visit.network, visit.today, asked),
     )

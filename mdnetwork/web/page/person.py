@@ -34,7 +34,7 @@ def me(visit: Visit) -> Response:
 
 
 def _shown(visit: Visit, name: str) -> Response:
-    found = visit.contents.shown(visit.network, visit.today, name)
+    found = visit.kept(("shown", name), lambda: visit.contents.shown(visit.network, visit.today, name))
     first, *others = found.sections
     them = found.person
     cards = [[visit.card(each) for each in section.follow_ups] for section in others]

@@ -98,13 +98,14 @@
     const answer = await fetch(location.href);
     if (answer.ok) put(await answer.text(), state());
   };
-  setInterval(async () => {
-    if (document.hidden || one("dialog[open]")) return;
+  const watch = async () => {
     try {
-      const answer = await fetch("/changes?since=" + root.dataset.generation);
+      const answer = document.hidden || one("dialog[open]") ? {} : await fetch("/changes?since=" + root.dataset.generation);
       if (answer.ok && (await answer.json()).generation > +root.dataset.generation && !typing(document.activeElement?.closest("main") && document.activeElement)) await refresh();
     } catch { /* the server is away: the page stays as it is */ }
-  }, 1000);
+    setTimeout(watch, 500);
+  };
+  watch();
 
   const move = (by) => {
     const items = all("[data-item]"), at = items.indexOf(document.activeElement?.closest("[data-item]"));
