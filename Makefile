@@ -57,7 +57,7 @@ LOWEST ?= tests/parsing tests/people tests/calendar tests/exchange tests/days te
 lowest:
 	uv venv --clear --quiet $(VENV)-lowest --python $(PYTHON)
 	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python --resolution lowest-direct --editable '.[all]'
-	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python pytest hypothesis jsonschema ical vobject khard radicale
+	uv pip install --quiet --python $(VENV)-lowest/$(notdir $(BIN))/python pytest hypothesis jsonschema babel ical vobject khard radicale
 	$(VENV)-lowest/$(notdir $(BIN))/python -m pytest -m "not slow" $(LOWEST)
 
 # Newer versions for contributors. No index is named in the file. It needs uv.

@@ -45,7 +45,7 @@ _LONGEST_SHOWN = 200
 """The most characters of a wrong value in a message."""
 _TEMPLATE_HEAD = (
     "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.",
-    "# docs/settings.md says what each key does.",
+    "# `mdnet help settings` says what each key does.",
 )
 _BAND = '"4w..6w"'
 
@@ -389,7 +389,7 @@ def _known(name: str, keys: tuple[Key, ...], within: str) -> Key:
             return key
 
     near = difflib.get_close_matches(name, [key.name for key in keys], n=1)
-    hint = f"did you mean {within}{near[0]}?" if near else "docs/settings.md lists every key."
+    hint = f"did you mean {within}{near[0]}?" if near else "`mdnet help settings` lists every key."
     raise SettingsError(f"{FILE_NAME} has an unknown key, {within}{name}; {hint}")
 
 

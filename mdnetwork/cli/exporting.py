@@ -51,7 +51,7 @@ STDOUT = {None, Path("-")}
 def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, private: bool, **wanted: Any) -> None:
     """People as vCards, CSV, JSON, JSON Lines or a Markdown table: everybody, or those that the options choose.
 
-    `mdnet import` of the same file gives the same people; docs/exchange.md lists what a format cannot carry.
+    `mdnet import` of the same file gives the same people; `mdnet help exchange` lists what a format cannot carry.
     """
     network = run.network
     chosen_histories = run.answers.histories(chosen_people(run.network, run.today, **wanted))

@@ -93,7 +93,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
     """Write down that you were in touch: a day, how, who with, where, what about.
 
     People need their full name or an alias. Without words it asks for the line, so that a # or an apostrophe needs
-    no quotes. Lines on stdin are written one by one; if one is not clear, none is written. docs/sentences.md
+    no quotes. Lines on stdin are written one by one; if one is not clear, none is written. `mdnet help sentences`
     describes what it understands.
     """
     lines = [" ".join(words)] if words else list(_lines(run))

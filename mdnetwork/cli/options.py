@@ -102,7 +102,7 @@ def global_options(*, environment: bool = False) -> list[click.Parameter]:
             **shared,
         ),
         click.Option(["--today"], type=day, metavar="DATE", help="Answer as of this day (2026-11-23).", **shared),
-        click.Option(["--json"], is_flag=True, help="Answer in JSON; docs/json.md describes it.", **shared),
+        click.Option(["--json"], is_flag=True, help="Answer in JSON; `mdnet help json` describes it.", **shared),
         click.Option(["-q", "--quiet"], is_flag=True, help="Print only the answer.", **shared),
     ]
 

@@ -68,6 +68,7 @@ COMMANDS = {
     "publish": "publish",
     "index": "vault",
     "init": "vault",
+    "help": "help",
 }
 """Each command and its module in `mdnetwork.cli`, in the order of the help."""
 

@@ -23,6 +23,7 @@ from mdnetwork.model import Problem, Severity
 from mdnetwork.parsing.decoding import decode
 from mdnetwork.records import Record
 from mdnetwork.settings import Config
+from mdnetwork.store import SQLITE_VERSION
 from mdnetwork.vault import Vault
 
 SHOWN = 5
@@ -122,7 +123,7 @@ def _line(vault: Vault, problem: Problem) -> str:
 
 
 def _versions() -> Iterator[NamedValue]:
-    """Of the program, Python, the system and the libraries that are there."""
+    """Of the program, Python, SQLite, the system and the libraries that are there."""
     try:
         required = metadata.requires("mdnetwork") or ()
         yield NamedValue("mdnetwork", metadata.version("mdnetwork"))
@@ -130,6 +131,7 @@ def _versions() -> Iterator[NamedValue]:
         required = ()
         yield NamedValue("mdnetwork", "source")
     yield NamedValue(platform.python_implementation(), platform.python_version())
+    yield NamedValue("SQLite", SQLITE_VERSION)
     yield NamedValue(platform.system(), platform.machine())
     yield NamedValue("output", sys.stdout.encoding or "-")
     yield NamedValue("file names", sys.getfilesystemencoding())

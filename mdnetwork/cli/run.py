@@ -104,7 +104,7 @@ class Run:
     def glance(self) -> Iterator[Network]:
         """The network as of the last run, without reading the files; on a first run they are read."""
         with Network.open(self.root, refresh=False) as network:
-            if is_new(network):
+            if not network.store.warning and network.store.count() == 0:
                 network.refresh()
             yield network
 
@@ -191,9 +191,9 @@ def language_of(vault: Path | None) -> Texts:
 
 
 def is_new(network: Network) -> bool:
-    """Whether the vault has neither our settings nor an index. False if no index can be kept."""
+    """Whether the vault has neither our settings nor an index, of any version. False if no index can be kept."""
     seen = (network.root / OURS).exists() or network.store.warning
-    return not seen and network.store.count() == 0
+    return not seen and network.store.count() == 0 and not network.store.follows_another()
 
 
 def advice_without_people(notes: int, texts: Texts) -> str:

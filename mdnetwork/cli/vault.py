@@ -234,7 +234,7 @@ def init(run: Run, yes: bool) -> None:
     root = run.vault or _here_or_above()
     target = root / FILE_NAME
     if target.exists():
-        raise SettingsError(f"{target} already exists. Edit it; docs/settings.md describes every key.")
+        raise SettingsError(f"{target} already exists. Edit it; `mdnet help settings` describes every key.")
     network = run.opened(root)
     network.config = replace(network.config, language=language_of_the_user())
     found = found_in(network, run.today)

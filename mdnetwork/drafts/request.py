@@ -150,7 +150,7 @@ def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Ov
         if written and written == asked.language:
             raise DraftError(
                 f"There is no template for “{kind}” in “{written}”: --language en or it has one, "
-                f"or write your own (docs/networking.md)."
+                f"or write your own (`mdnet help networking`)."
             )
     return ""
 

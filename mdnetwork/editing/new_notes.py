@@ -188,10 +188,14 @@ def person_folder(context: EditContext) -> str:
 
 
 def in_the_way(context: EditContext, path: str) -> str | None:
-    """The note at this path, or one whose path differs only in case or accents; None if there is none."""
-    if context.exists(path):
-        return path
-    return next((note.path for note in context.notes() if same(note.path) == same(path)), None)
+    """The note at this path, or one whose path differs only in case or accents; None if there is none.
+
+    Notes are asked before the disk: where case makes no difference, the disk finds a note by another spelling too.
+    """
+    there = [note.path for note in context.notes() if same(note.path) == same(path)]
+    if there and path not in there:
+        return there[0]
+    return path if there or context.exists(path) else None
 
 
 def refuse_twins(context: EditContext, path: str) -> None:

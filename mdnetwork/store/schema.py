@@ -16,6 +16,8 @@ from mdnetwork.i18n import VARIABLE
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
 
+SQLITE_VERSION = sqlite3.sqlite_version
+"""The version of SQLite that Python was built with or finds, for reports."""
 PARSER_VERSION = 7
 """Increase by hand when the parser's results or the tables below change."""
 
@@ -283,12 +285,14 @@ def clear(connection: sqlite3.Connection, mark: str) -> None:
     Refill them in the same transaction: another process would take an empty index for an empty vault.
     """
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    for (table,) in sorted(tables.fetchall()):
+    cleared = sorted(tables.fetchall())
+    for (table,) in cleared:
         quoted = table.replace('"', '""')
         connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')
     for statement in _TABLES.split(";\n"):
         connection.execute(statement)
-    connection.execute("INSERT INTO meta VALUES ('mark', ?), ('born', ?)", (mark, os.urandom(8).hex()))
+    known = (("mark", mark), ("born", os.urandom(8).hex()), *((("follows", "another index"),) if cleared else ()))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", known)
 
 
 def _is_cut_off(path: Path) -> bool:

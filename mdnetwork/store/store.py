@@ -160,6 +160,11 @@ class Store:
         query = "SELECT problem FROM problem WHERE source = 'hint'"
         return [read_problem(text) for (text,) in self.answer(lambda connection: connection.execute(query).fetchall())]
 
+    def follows_another(self) -> bool:
+        """Whether the file held an index before: one of an earlier version, or one made with other settings."""
+        query = "SELECT 1 FROM meta WHERE key = 'follows'"
+        return self.answer(lambda connection: connection.execute(query).fetchone()) is not None
+
     def count(self) -> int:
         """The number of notes."""
         (notes,) = self.answer(lambda connection: connection.execute("SELECT count(*) FROM note").fetchone())

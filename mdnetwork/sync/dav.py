@@ -155,7 +155,7 @@ def _asked(ask: Callable[[], Any]) -> Any:
     except dav_error.AuthorizationError:
         raise MdnetworkError(
             "The server does not accept this name and password; set MDNET_DAV_USER and MDNET_DAV_PASSWORD, or keep "
-            "them in the keyring (docs/subscribe.md)."
+            "them in the keyring (`mdnet help subscribe`)."
         ) from None
     except (niquests.RequestException, OSError, dav_error.RateLimitError) as error:
         raise Dropped(f"The server cannot be reached now ({type(error).__name__}); the next run continues.") from None

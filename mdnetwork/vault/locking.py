@@ -30,16 +30,23 @@ if sys.platform == "win32":
 
     def lock_now(descriptor: int) -> bool:
         """Lock an open file against other processes; False if it is locked already. Raises OSError."""
-        os.lseek(descriptor, _BEYOND, os.SEEK_SET)
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            _locking(descriptor, msvcrt.LK_NBLCK)
         except PermissionError:
             return False
         return True
 
     def _unlock(descriptor: int) -> None:
+        _locking(descriptor, msvcrt.LK_UNLCK)
+
+    def _locking(descriptor: int, mode: int) -> None:
+        """`msvcrt` locks at the place where the file is read and written next, which stays as it was."""
+        place = os.lseek(descriptor, 0, os.SEEK_CUR)
         os.lseek(descriptor, _BEYOND, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+        try:
+            msvcrt.locking(descriptor, mode, 1)
+        finally:
+            os.lseek(descriptor, place, os.SEEK_SET)
 
 else:
     import fcntl

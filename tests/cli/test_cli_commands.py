@@ -342,3 +342,22 @@ def test_a_new_vault_of_nobody_is_told_so_once(tmp_path: Path) -> None:
 def test_what_to_type_next_names_a_vault_that_was_named(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert f"  mdnet --vault {vault} due" in call("--vault", vault).stdout
+
+
+def test_help_prints_pages_and_the_help_of_commands(vault: Path) -> None:
+    for page in asked("help"):
+        text = asked("help", page["name"])["text"]
+        assert text.startswith(f"# {page['title']}\n")
+        assert call("help", page["name"]).stdout == text
+    assert call("help", "due").stdout == call("due", "-h").stdout
+    assert asked("help", "due")["text"] == call("due", "-h").stdout.rstrip("\n")
+    assert "[Service]" in asked("help", "mdnet-serve.service")["text"]
+
+
+def test_help_needs_no_vault_and_no_settings_that_can_be_read(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "mdnetwork.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    assert call("help", "settings").stdout.startswith("# Settings\n")
+    monkeypatch.chdir(tmp_path)
+    assert call("help").status == 0

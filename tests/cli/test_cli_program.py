@@ -94,7 +94,8 @@ def test_each_path_imports_what_it_needs(path: str, vault: Path) -> None:
             file.write("- 2026-11-20 a walk\n")
     found = imported(*arguments)
     assert len([name for name in found if name.startswith("mdnetwork")]) <= ours
-    assert len(found) <= every
+    # Python 3.14 divides its own library into more modules
+    assert len(found) <= every * (1 if sys.version_info < (3, 14) else 1.15)
 
 
 LIGHT = (

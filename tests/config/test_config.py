@@ -98,7 +98,7 @@ def test_every_part_of_a_file_is_read() -> None:
             "[feeds.work]\nprivcy = 'busy'",
             "mdnetwork.toml has an unknown key, feeds.work.privcy; did you mean feeds.work.privacy?",
         ),
-        ("zzzz = 1", "mdnetwork.toml has an unknown key, zzzz; docs/settings.md lists every key."),
+        ("zzzz = 1", "mdnetwork.toml has an unknown key, zzzz; `mdnet help settings` lists every key."),
         ("language = 'fr'", 'mdnetwork.toml: language must be "en" or "it", not \'fr\'.'),
         ("crowd = true", "mdnetwork.toml: crowd must be a whole number from 2 to 1000, not True."),
         ("ignore = 'x'", "mdnetwork.toml: ignore must be a list of texts, not 'x'."),

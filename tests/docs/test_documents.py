@@ -12,6 +12,8 @@ import pytest
 import settings_table
 
 from mdnetwork import Answers, Network
+from mdnetwork.cli.help import pages
+from support.sentences import FRAGMENTS, named_pages, of_the_program
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -36,6 +38,12 @@ def test_python_examples_run(document: Path, tmp_path: Path, monkeypatch: pytest
     names: dict[str, object] = {}
     for block in _PYTHON.findall(document.read_text("utf-8")):
         exec(compile(block, str(document), "exec"), names)  # noqa: S102  the documents are ours
+
+
+def test_messages_name_pages_that_can_be_printed_and_no_files_of_the_repository() -> None:
+    assert named_pages() <= pages().keys()
+    assert len(named_pages()) > 5
+    assert [text for text in of_the_program() | FRAGMENTS if "docs/" in text] == []
 
 
 def test_every_question_is_documented() -> None:

@@ -63,6 +63,7 @@ READING: dict[str, tuple[str, ...]] = {
     "export": ("export", "-o", "OUT.vcf"),
     "feed": ("feed", "-o", "OUT.ics"),
     "index": ("index",),
+    "help": ("help", "writing"),
 }
 """Each command that never does."""
 LASTING = {"watch", "serve", "publish"}

@@ -62,7 +62,7 @@ def test_no_word_of_a_vault_is_in_its_report(word: str, form: str) -> None:
 def test_a_report_has_versions_settings_counts_and_the_shapes_of_lines() -> None:
     report = json.loads(told("zqAda", "--json"))
     hold("report", report)
-    assert {"mdnetwork", "click", "icalendar"} <= {each["name"] for each in report["versions"]}
+    assert {"mdnetwork", "SQLite", "click", "icalendar"} <= {each["name"] for each in report["versions"]}
     values = {each["name"]: each["value"] for each in report["settings"]}
     assert (values["feed.privacy"], values["people_folders"], values["feed.name"]) == ("initials", "1 given", "given")
     assert report["counts"]["people"] == 2

@@ -184,6 +184,9 @@ ROWS: tuple[Row, ...] = (
     Row("index"),
     Row("index", ("--rebuild",)),
     Row("index", ("--verify",)),
+    Row("help"),
+    Row("help", ("writing",)),
+    Row("help", ("{text}",)),
     Row("init", (), writes=True, answer="n\n"),
     Row("init", ("--yes",), writes=True),
 )

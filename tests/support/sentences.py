@@ -62,10 +62,11 @@ CLICK = frozenset(
 FRAGMENTS = frozenset(
     {
         "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.",
-        "# docs/settings.md says what each key does.",
+        "# `mdnet help settings` says what each key does.",
         "# Further feeds override the keys of [feed] that they name.",
         "did you mean {0}?",
         "mdnet --help lists them.",
+        "mdnet help lists the pages.",
         "a text",
         "a list of texts",
         "true or false",
@@ -123,6 +124,12 @@ def update(file: Path) -> None:
         write_po(write, catalogue, width=0, sort_output=True)
     with file.with_suffix(".mo").open("wb") as write:
         write_mo(write, catalogue)
+
+
+def named_pages() -> set[str]:
+    """The pages that a message, in any language, tells people to read."""
+    texts = [file.read_text(encoding="utf-8") for file in LOCALE.rglob("*.po")]
+    return {name for text in texts for name in re.findall(r"`mdnet help ([a-z-]+)`", text)}
 
 
 def sentences(source: str) -> Iterator[tuple[int, str]]:
