@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STAMP  := $(VENV)/.installed
+# Tests start the program hundreds of times: where Python may keep nothing compiled, each start compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
 # The pure core: 98 % of its branches are tested. What is not counted at all is named in pyproject.toml.
 CORE   := mdnetwork/parsing/*,mdnetwork/days/*,mdnetwork/vocabulary/*,mdnetwork/people/*,mdnetwork/followups/*,mdnetwork/insight/*,mdnetwork/drafts/*,mdnetwork/map/*,mdnetwork/calendar/*,mdnetwork/editing/*,mdnetwork/exchange/*,mdnetwork/kinds.py,mdnetwork/dates.py,mdnetwork/phrases.py,mdnetwork/names.py,mdnetwork/text.py
 

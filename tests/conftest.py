@@ -1,3 +1,8 @@
 """For all tests. The plugins are modules of their own, because mypy knows `tests/cli/conftest.py` by this name."""
 
-pytest_plugins = ("support.properties", "support.cases")
+pytest_plugins = (
+    "support.in_memory",
+    "support.properties",
+    "support.cases",
+    "support.slow_first",
+)

@@ -23,7 +23,7 @@ from support.web_client import served as answering
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no browser: apt-get install chromium")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not BROWSER, reason="no browser: apt-get install chromium")]
 PAGES = (
     "/",
     "/due",
