@@ -4,5 +4,6 @@ pytest_plugins = (
     "support.in_memory",
     "support.properties",
     "support.cases",
+    "support.measured",
     "support.slow_first",
 )
