@@ -1,3 +1,10 @@
 """For all tests. The plugins are modules of their own, because mypy knows `tests/cli/conftest.py` by this name."""
 
-pytest_plugins = ("support.properties", "support.cases", "support.stored")
+pytest_plugins = (
+    "support.in_memory",
+    "support.properties",
+    "support.cases",
+    "support.stored",
+    "support.measured",
+    "support.slow_first",
+)

@@ -6,6 +6,7 @@ import ast
 import gettext
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir()
 _PLACE = re.compile(r"\{(\w+)")
 
 
+@cache
 def said() -> set[str]:
     """The first text of every message in the program."""
     found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS)

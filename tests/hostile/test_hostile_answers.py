@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from test_hostile_notes import TABLE
 
 from support.command import call
 from support.pipeline import FORBIDDEN
+from support.vaults import write
 
 QUESTIONS = (
     ("people",),
@@ -28,15 +30,18 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture
-def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    vault = tmp_path / "vault"
-    (vault / "People").mkdir(parents=True)
-    for number, text in enumerate(TABLE.values()):
-        (vault / "People" / f"Ada {number}.md").write_bytes(text.encode("utf-8", "surrogatepass"))
-    monkeypatch.setenv("MDNET_VAULT", str(vault))
-    monkeypatch.setenv("MDNET_TODAY", "2026-11-23")
-    return vault
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The vault, which is read once: no question changes it."""
+    home = tmp_path_factory.mktemp("hostile")
+    notes = {f"People/Ada {at}.md": text.encode("utf-8", "surrogatepass") for at, text in enumerate(TABLE.values())}
+    vault = write(home / "vault", notes)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"):
+            patch.setenv(name, str(home / "home"))
+        patch.setenv("MDNET_VAULT", str(vault))
+        patch.setenv("MDNET_TODAY", "2026-11-23")
+        yield vault
 
 
 def test_no_answer_makes_a_terminal_obey(hostile: Path) -> None:

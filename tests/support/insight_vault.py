@@ -11,8 +11,8 @@ from mdnetwork.i18n import texts
 from mdnetwork.insight.period import Periods, periods_up_to
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import History
-from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import People, gather
+from support.vaults import read
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -35,9 +35,7 @@ def ago(days: int) -> date:
 
 def directory(notes: Notes, today: date = TODAY) -> People:
     """Names without a folder are people's."""
-    paths = {path if "/" in path or path == "Me" else f"People/{path}": text for path, text in notes.items()}
-    read = (read_note(f"{path}.md", text.encode(), ReadingSettings()) for path, text in paths.items())
-    return gather(read, today=today)
+    return gather(read(notes), today=today)
 
 
 def history(text: str) -> History:

@@ -16,13 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mdnetwork.editing.changes import Edit, Plan
-from mdnetwork.exchange.importing import Choices
 from mdnetwork.network import Network
 from support.killed_at import before_call, ends
 from support.stressed_vault import NOTES, TODAY, seen
 from support.vaults import write
 
-CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy Noto\r\nEMAIL:cy@example.org\r\nEND:VCARD\r\n"
 REAL_FSYNC = os.fsync
 MUCH = Plan(
     "much",
@@ -39,22 +37,6 @@ def opened(root: Path, home: Path) -> Network:
     return Network.open(root, cache_dir=home / "cache", state_dir=home / "state")
 
 
-def planned(network: Network, what: str, home: Path) -> Plan:
-    if what == "add":
-        return network.edit.add("Cy Noto", {"org": "Acme"}, TODAY)
-    if what == "log":
-        return network.edit.log("call with Ada Loughton and Bruno Neri", TODAY)
-    if what == "rename":
-        return network.edit.rename("Bruno Neri", "Bruno Bianchi", TODAY)
-    if what == "merge":
-        return network.edit.merge("Ada Loughton", "Bruno Neri", TODAY)
-    if what == "import":
-        (home / "cards.vcf").write_text(CARD, encoding="utf-8")
-        choices = Choices(create=lambda _card: True, folder="New/deep")
-        return network.edit.plan_import([home / "cards.vcf"], TODAY, choices).plan
-    return MUCH
-
-
 def contents(root: Path) -> dict[str, bytes]:
     """Every file and folder, hidden ones too."""
     return {path: data for path, (_, data) in seen(root).items()}
@@ -66,7 +48,7 @@ def prepared(home: Path, what: str) -> Plan | None:
     write(work / "vault", NOTES)
     (work / "home").mkdir()
     with opened(work / "vault", work / "home") as network:
-        plan = planned(network, what, work / "home")
+        plan = network.edit.rename("Bruno Neri", "Bruno Bianchi", TODAY) if what == "rename" else MUCH
         shutil.copytree(work / "vault", home / "before")
         if what == "undo":
             network.edit.write(plan)

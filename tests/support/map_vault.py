@@ -10,8 +10,8 @@ from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.map import Chart, MapRequest, chart
 from mdnetwork.map.layout import MapLayout, plan
-from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.people import People, gather
+from support.vaults import read
 
 TODAY = date(2026, 11, 23)
 ENGLISH = texts("en")
@@ -35,9 +35,7 @@ def ago(days: int) -> date:
 
 def directory(notes: Notes) -> People:
     """Names without a folder are people's."""
-    paths = {path if "/" in path else f"People/{path}": text for path, text in notes.items()}
-    read = (read_note(f"{path}.md", text.encode(), ReadingSettings()) for path, text in paths.items())
-    return gather(read, today=TODAY)
+    return gather(read(notes), today=TODAY)
 
 
 def charted(notes: Notes, asked: MapRequest | None = None, sizes: Sequence[tuple[str, float]] = ()) -> Chart:

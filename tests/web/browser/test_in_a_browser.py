@@ -19,7 +19,7 @@ from support.vaults import write
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no browser: apt-get install chromium")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not BROWSER, reason="no browser: apt-get install chromium")]
 PAGES = (
     "/",
     "/due",
