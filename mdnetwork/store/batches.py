@@ -34,7 +34,7 @@ class _Batch(NamedTuple):
     meetings: _Groups[Meeting]
     """Meetings by the path of each person who attends."""
     introduced: _Groups[History]
-    """The people whom they introduced, by the path of who did."""
+    """The people they introduced, by the path of the one who did."""
     tagged: dict[str, _Groups[Evidence]]
     """By exchange tag, as far as somebody asked: the evidence by the identity of each person on its line."""
 

@@ -172,7 +172,7 @@ def open_memory(mark: str) -> sqlite3.Connection:
 
 
 class FileName(NamedTuple):
-    """Which file an index is in, for another process. `born` distinguishes it from one that was made anew there."""
+    """Which file an index is in, for another process. `born` distinguishes it from a later one at that path."""
 
     path: str
     born: str
