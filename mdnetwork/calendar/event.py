@@ -13,7 +13,7 @@ from mdnetwork.calendar.links import mailto, obsidian, tel
 from mdnetwork.calendar.plain import cut, readable_line, readable_lines
 from mdnetwork.calendar.select import Candidate, FeedItem, FeedSettings
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups.text import plain
+from mdnetwork.followups.text import plain, readable
 from mdnetwork.followups.things import deed, to_send, to_whom
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
@@ -288,7 +288,7 @@ def _reasons(details: EventDetails, context: RenderContext) -> Iterator[str]:
     if not details.delicate and context.privacy.may_show(details.reason):
         yield readable_lines(details.reason)
     for extra in details.more:
-        words = readable_line(plain(extra.text))
+        words = readable_line(readable(extra.text))
         if words and context.privacy.may_show(f"{extra.text} {words}"):
             yield _extra(extra, words, context.texts)
 
