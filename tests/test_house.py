@@ -183,6 +183,7 @@ ALONE = {
     "calendar.event": "an event as data, without icalendar: tested and timed by itself",
     "cli.groups": "the page of a group, beside those of people and meetings",
     "cli.program": "imported late: an answer that was given before is given without it",
+    "followups.articles": "articles are a grammar of their own, beside the grammar of things and deeds",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.generated": "imported late: what the program writes into notes of its own accord",
     "editing.meeting_line": "how a meeting went: a grammar of its own, and imported late",

@@ -289,7 +289,7 @@ def _reasons(details: EventDetails, context: RenderContext) -> Iterator[str]:
         yield readable_lines(details.reason)
     for extra in details.more:
         words = readable_line(readable(extra.text))
-        if words and context.privacy.may_show(f"{extra.text} {words}"):
+        if words and context.privacy.may_show(f"{extra.text} {plain(extra.text)} {words}"):
             yield _extra(extra, words, context.texts)
 
 

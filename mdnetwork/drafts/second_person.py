@@ -17,7 +17,7 @@ Tone = Literal["tu", "lei"]
 _SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
 _AND_ALSO = re.compile(r",?\s+(?:and|but)\s+\w+s\b.*", re.IGNORECASE | re.DOTALL)
 _NEEDS_BOTH = re.compile(r"\b(?:that|which|who|whether|how|what|between|both|either)\b", re.IGNORECASE)
-"""Words after which "and" may not be the end of what was said."""
+"""Words after which "and" may not begin another clause."""
 _IRREGULAR = {
     "is": "are",
     "was": "were",
