@@ -115,7 +115,7 @@ def _page_of(network: Network, name: str, today: date) -> Shown:
 def _page_of_group(network: Network, group: Membership, today: date) -> GroupPage:
     histories = [network.at(today).directory.paths[each.person.path] for each in group.members]
     rows = known_of(network, histories, network.at(today).follow_ups_of(histories))
-    return GroupPage(group, {each.person.id: each for each in rows})
+    return GroupPage(group, {each.person.id: each for each in rows}, network.at(today).survey().privacy)
 
 
 def _found(network: Network, name: str, today: date) -> History | Meeting:
