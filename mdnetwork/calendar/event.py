@@ -85,6 +85,8 @@ class EventDetails(NamedTuple):
     """Whether it is about an event (a fair), not a meeting."""
     note: str = ""
     """The title of the note of a follow-up that is about nobody."""
+    private: bool = False
+    """Whether that note is private."""
 
 
 class PlannedEvent(NamedTuple):
@@ -129,6 +131,7 @@ class DetailsBuilder:
             tuple(self._more(follow_up, people)) if self._full else (),
             any(each.channel == "event" for each in follow_up.evidence if each.source == "attendee"),
             follow_up.note,
+            follow_up.private,
         )
 
     def inputs(self, item: FeedItem) -> str:

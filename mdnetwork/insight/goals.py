@@ -62,6 +62,7 @@ class Goal:
     deadline: date | None = None
     facts: Facts | None = None
     """What the note says: its steps, and what it links."""
+    sectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def goal_of(facts: Facts) -> Goal:
     """The goal of a goal note."""
     note, aims = facts.note, facts.aims or Aims()
     topics = (*aims.topics, *aims.sectors)
-    return Goal(note.title, note.path, topics, aims.line, aims.motives, aims.targets, aims.deadline, facts)
+    return Goal(
+        note.title, note.path, topics, aims.line, aims.motives, aims.targets, aims.deadline, facts, aims.sectors
+    )
 
 
 def outlook(written: Goal, survey: Survey) -> Outlook:
