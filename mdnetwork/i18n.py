@@ -124,7 +124,7 @@ class Titles:
         kept += f"{word} " if word and not joined else ""
         written = joined or article
         written += "" if written.endswith("'") else " "
-        is_first = not place.start() and not kept
+        is_first = not place.start() and not kept and not preposition.islower()
         return f"{kept}{written[0].upper() + written[1:] if is_first else written}{named}"
 
 
@@ -172,6 +172,10 @@ class Texts:
         """The singular or plural message for `n`, with `{n}` and other `{named}` fields filled in, as by `say`."""
         text = self._titled(self._catalogue.ngettext(one, many, n), values)
         return text.format(n=n, **self._written(values, text))
+
+    def named(self, text: str, name: str) -> str:
+        """A text with the name of a person at `{name}`, as in a message: "{name:a |ad }" is "al prof. Conti"."""
+        return self._titled(text, {"name": name}).format(**self._written({"name": name}, text))
 
     def day(self, day: date, *, year: bool = True) -> WrittenDay:
         """A day of a sentence, with or without its year, in CLDR's long form of a date."""

@@ -121,13 +121,25 @@ def test_italian_titles_have_their_article(name: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{name:a |ad }", "al prof. Conti"),
+        ("{name:A |Ad }", "Al prof. Conti"),
+        ("un contatto con {name}", "un contatto con il prof. Conti"),
+    ],
+)
+def test_a_name_in_a_text_of_a_draft_has_its_article(text: str, said: str) -> None:
+    assert texts("it").named(text, "Prof. Conti") == said
+
+
+@pytest.mark.parametrize(
     ("message", "said"),
     [
         ("{name:A |Ad } interessa", "Al prof. Conti interessa"),
         ("Tu {name:e |ed } vi state allontanando", "Tu e il prof. Conti vi state allontanando"),
-        ("{name} cerca", "Il prof. Conti cerca"),
         ("Compleanno di {name}", "Compleanno del prof. Conti"),
         ("Compleanno: {name}", "Compleanno: {name}"),
+        ("{name} cerca", "Il prof. Conti cerca"),
         ("{name}: due righe", "{name}: due righe"),
         ("Nessuno si chiama “{name}”", "Nessuno si chiama “{name}”"),
     ],

@@ -237,6 +237,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
             several if wish.several else formal if wish.tone == "lei" else informal
         ),
         "has_article": has_article,
+        "named": texts_in(language).named,
         "of": of_the,
         "brief": 0,
         "gap": gap,
