@@ -79,6 +79,8 @@ _FINITE = (
 )
 """Words that are in no name of a thing: verbs and their subjects."""
 _NOT_ONGOING = frozenset({"was", "asks", "tells", "says", "wonders"})
+_OF_THEIRS = re.compile(r"(?:her|his|their) (?:[\w'-]+ ){1,5}(?:is|are|will) \w", re.IGNORECASE)
+"""What something of theirs is or will be: "her move to Lisbon is settled"."""
 _ONGOING = re.compile(rf"(?:(?:lei|lui|loro)\s+)?{pattern(words_of('quotes', 'ongoing'))}\s+\w", re.IGNORECASE)
 _BEFORE_DEEDS = words_of("quotes", "before-deeds")
 _DONE = words_of("quotes", "done")
@@ -186,7 +188,7 @@ def ongoing(text: str) -> str:
 def _is_ongoing(part: str) -> bool:
     clause = CLAUSE.fullmatch(part)
     if clause is None:
-        return _ONGOING.match(part) is not None
+        return (_ONGOING.match(part) or _OF_THEIRS.match(part)) is not None
     subject, verb = clause[1].lower(), clause[3].lower()
     if subject == "they":
         return not verb.endswith("ed") and verb not in _FINITE_PAST

@@ -108,6 +108,7 @@ def test_who_was_promised_something_is_no_part_of_it(line: str, tag: str, said: 
         ("he asked how we plan events", "", ""),
         ("they moved to Rome", "", ""),
         ("coffee, she doubts the model", "", "she doubts the model"),
+        ("email ← her move to Lisbon is settled", "", "her move to Lisbon is settled"),
         ("lunch; they want a dog", "", "they want a dog"),
         ("caffè, cerca un grafico", "", "cerca un grafico"),
     ],
