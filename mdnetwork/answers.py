@@ -329,7 +329,7 @@ class Answers:
         """The review of the `length` (a quarter) up to today, compared with the period before."""
         length = length or period.QUARTER
         settings, sizes = self._config.followups, self._config.circle_sizes
-        sectors = [sector for facts in self.directory.own_notes if facts.aims for sector in facts.aims.sectors]
+        sectors = [sector for goal in self._goals() for sector in goal.sectors]
         found = review.review(self.directory, settings, self.today, self.texts, length, sizes, sectors)
         return self._privacy.citing(found)
 
@@ -510,8 +510,8 @@ class Answers:
         return network_map.drawn(self.chart(**asked), form, self.texts)
 
     def _goals(self) -> list[Goal]:
-        """The goals of the vault, by path."""
-        return [goals.goal_of(facts) for facts in self.directory.own_notes if facts.note.kind == "goal"]
+        """The goals that answers may name, by path: a private one is shown where it is asked for."""
+        return [goals.goal_of(facts) for facts in self.directory.own_notes if facts.aims and not facts.aims.private]
 
     def _notes(self, kind: NoteKind) -> list[Note]:
         """The notes of one kind."""

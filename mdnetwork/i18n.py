@@ -10,8 +10,9 @@ import gettext
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -79,6 +80,56 @@ def _begins_alike(text: str, word: str) -> bool:
     return first.lower() == word[-1].lower()
 
 
+_NAMES = ("name", "names", "one", "other", "first", "second", "friend", "known", "person")
+"""The places of messages that hold the name of a person."""
+_APART = "“\"'«`([:/"
+"""Signs before a name that is written as it is."""
+
+
+class Titles:
+    """The titles before names that take an article in one language: "la dott.ssa Rizzi", "al prof. Conti".
+
+    `written` is a message of the catalogue: `la = dott.ssa, prof.ssa; a + la = alla`. English has none.
+    """
+
+    def __init__(self, written: str) -> None:
+        rules = [
+            (left.strip(), right.strip()) for left, _, right in (part.partition("=") for part in written.split(";"))
+        ]
+        self._joined = {tuple(left.split(" + ")): right for left, right in rules if "+" in left}
+        self._articles = {
+            title.strip(): left for left, right in rules if "+" not in left for title in right.split(",") if title
+        }
+
+    def placed(self, message: str, values: Mapping[str, object]) -> str:
+        """The message with such names in their places, and the other places as they were."""
+        for key in _NAMES:
+            title, _, rest = str(values.get(key, "")).partition(" ")
+            article = self._articles.get(title.lower())
+            if article and rest and "," not in rest:
+                named = f"{title.lower()} {rest}".replace("{", "{{").replace("}", "}}")
+                place = re.compile(rf"(?P<before>\w+ )?\{{{key}(?::(?P<word>\w+) [^}}]*)?\}}(?=(?P<after>.?))")
+                message = place.sub(partial(self._put, article, named), message)
+        return message
+
+    def _put(self, article: str, named: str, place: re.Match[str]) -> str:
+        """The name with its article, and with the preposition before it, which may be a part of the place."""
+        before, word = place["before"] or "", place["word"] or ""
+        preposition = word or before.strip()
+        ahead = place.string[: place.start()].rstrip()
+        is_label = not preposition and (place["after"] == ":" or ahead.endswith(":"))
+        is_quoted = not before and place.start() > 0 and place.string[place.start() - 1] in _APART
+        if is_label or is_quoted:
+            return place[0]
+        joined = self._joined.get((preposition.lower(), article))
+        kept = before if word or not joined else ""
+        kept += f"{word} " if word and not joined else ""
+        written = joined or article
+        written += "" if written.endswith("'") else " "
+        is_first = not place.start() and not kept and not preposition.islower()
+        return f"{kept}{written[0].upper() + written[1:] if is_first else written}{named}"
+
+
 class Sentence(str):
     """A finished English sentence that knows its message and its values: a layer that knows no language makes it.
 
@@ -116,13 +167,17 @@ class Texts:
 
     def say(self, message: str, **values: object) -> str:
         """`message` in this language, with its `{named}` fields filled in. A date is written as by `day`."""
-        text = self._catalogue.gettext(message)
+        text = self._titled(self._catalogue.gettext(message), values)
         return text.format(**self._written(values, text))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The singular or plural message for `n`, with `{n}` and other `{named}` fields filled in, as by `say`."""
-        text = self._catalogue.ngettext(one, many, n)
+        text = self._titled(self._catalogue.ngettext(one, many, n), values)
         return text.format(n=n, **self._written(values, text))
+
+    def named(self, text: str, name: str) -> str:
+        """A text with the name of a person at `{name}`, as in a message: "{name:a |ad }" is "al prof. Conti"."""
+        return self._titled(text, {"name": name}).format(**self._written({"name": name}, text))
 
     def day(self, day: date, *, year: bool = True) -> WrittenDay:
         """A day of a sentence, with or without its year, in CLDR's long form of a date."""
@@ -152,6 +207,16 @@ class Texts:
             self.say("November"),
             self.say("December"),
         )
+
+    @cached_property
+    def _titles(self) -> Titles | None:
+        written = self.say("titles with articles")
+        return Titles(written) if "=" in written else None
+
+    def _titled(self, text: str, values: Mapping[str, object]) -> str:
+        """The message with an article before names with a title, in a language that has one there."""
+        is_named = self.language != "en" and any(key in values for key in _NAMES)
+        return self._titles.placed(text, values) if is_named and self._titles else text
 
     def _written(self, values: dict[str, object], text: str) -> dict[str, object]:
         written = {key: self.day(value) if isinstance(value, date) else value for key, value in values.items()}

@@ -245,6 +245,8 @@ class Aims:
     snooze_until: dt.date | None = None
     is_over: bool = False
     """Whether its status says that it is reached or given up, for now or for good."""
+    private: bool = False
+    """Whether only the user may see it: its steps are due, and no suggestion names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +456,8 @@ class FollowUp:
     """The note to open: the person's, the meeting's for prepare, the goal's for its steps."""
     note: str = ""
     """The title of the note, if the follow-up is about nobody."""
+    private: bool = False
+    """Whether its note is private, so that a feed shows only the day. Who is private says so in `person`."""
     since: dt.date | None = None
     """For dormant: the Monday from which there is a reason. Each week has one of them (`followups/weekly.py`)."""
 

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from mdnetwork.dates import PartialDate
 from mdnetwork.fields import FIELDS
-from mdnetwork.i18n import LOCALE, Sentence, texts
+from mdnetwork.i18n import LOCALE, Sentence, Titles, texts
 from mdnetwork.phrases import Phrases
 
 PACKAGE = LOCALE.parent
@@ -104,6 +104,51 @@ def test_texts_are_filled_in_the_chosen_language() -> None:
 )
 def test_italian_a_becomes_ad_before_an_a(name: str, said: str) -> None:
     assert texts("it").say("Answer {name}: {words}", name=name, words="sì") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("Dott.ssa Elena Rizzi", "Rispondi alla dott.ssa Elena Rizzi: sì"),
+        ("Prof. Paolo Conti", "Rispondi al prof. Paolo Conti: sì"),
+        ("Ing. Marta Nobile", "Rispondi all'ing. Marta Nobile: sì"),
+        ("Don Carlo Neri", "Rispondi a Don Carlo Neri: sì"),
+        ("Prof.", "Rispondi a Prof.: sì"),
+        ("Prof. Conti, Ada", "Rispondi a Prof. Conti, Ada: sì"),
+    ],
+)
+def test_italian_titles_have_their_article(name: str, answer: str) -> None:
+    assert texts("it").say("Answer {name}: {words}", name=name, words="sì") == answer
+    assert texts("en").say("Answer {name}: {words}", name=name, words="yes") == f"Answer {name}: yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{name:a |ad }", "al prof. Conti"),
+        ("{name:A |Ad }", "Al prof. Conti"),
+        ("un contatto con {name}", "un contatto con il prof. Conti"),
+    ],
+)
+def test_a_name_in_a_text_of_a_draft_has_its_article(text: str, said: str) -> None:
+    assert texts("it").named(text, "Prof. Conti") == said
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("{name:A |Ad } interessa", "Al prof. Conti interessa"),
+        ("Tu {name:e |ed } vi state allontanando", "Tu e il prof. Conti vi state allontanando"),
+        ("Compleanno di {name}", "Compleanno del prof. Conti"),
+        ("Compleanno: {name}", "Compleanno: {name}"),
+        ("{name} cerca", "Il prof. Conti cerca"),
+        ("{name}: due righe", "{name}: due righe"),
+        ("Nessuno si chiama “{name}”", "Nessuno si chiama “{name}”"),
+    ],
+)
+def test_where_a_title_has_its_article(message: str, said: str) -> None:
+    titles = Titles(texts("it").say("titles with articles"))
+    assert titles.placed(message, {"name": "Prof. Conti"}) == said
 
 
 @pytest.mark.parametrize(("last", "said"), [("Bea", "Ada e Bea"), ("Elio", "Ada ed Elio"), ("eventi", "Ada ed eventi")])

@@ -13,7 +13,7 @@ from mdnetwork.calendar.links import mailto, obsidian, tel
 from mdnetwork.calendar.plain import cut, readable_line, readable_lines
 from mdnetwork.calendar.select import Candidate, FeedItem, FeedSettings
 from mdnetwork.dates import PartialDate
-from mdnetwork.followups.text import plain
+from mdnetwork.followups.text import plain, readable
 from mdnetwork.followups.things import deed, to_send, to_whom
 from mdnetwork.frozen import dataclass
 from mdnetwork.i18n import Texts
@@ -85,6 +85,8 @@ class EventDetails(NamedTuple):
     """Whether it is about an event (a fair), not a meeting."""
     note: str = ""
     """The title of the note of a follow-up that is about nobody."""
+    private: bool = False
+    """Whether that note is private."""
 
 
 class PlannedEvent(NamedTuple):
@@ -129,6 +131,7 @@ class DetailsBuilder:
             tuple(self._more(follow_up, people)) if self._full else (),
             any(each.channel == "event" for each in follow_up.evidence if each.source == "attendee"),
             follow_up.note,
+            follow_up.private,
         )
 
     def inputs(self, item: FeedItem) -> str:
@@ -288,8 +291,8 @@ def _reasons(details: EventDetails, context: RenderContext) -> Iterator[str]:
     if not details.delicate and context.privacy.may_show(details.reason):
         yield readable_lines(details.reason)
     for extra in details.more:
-        words = readable_line(plain(extra.text))
-        if words and context.privacy.may_show(f"{extra.text} {words}"):
+        words = readable_line(readable(extra.text))
+        if words and context.privacy.may_show(f"{extra.text} {plain(extra.text)} {words}"):
             yield _extra(extra, words, context.texts)
 
 

@@ -10,6 +10,7 @@ from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import KnownPerson
 from mdnetwork.insight.groups import Membership, told
 from mdnetwork.model import Evidence
+from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.records import FORMS, Record, pick
 
 
@@ -19,6 +20,7 @@ class GroupPage:
 
     group: Membership
     known: Mapping[str, KnownPerson]
+    privacy: PrivacyFilter
 
     def data(self) -> Record:
         """The answer as JSON (schemas/show.json)."""
@@ -73,7 +75,9 @@ class GroupPage:
         last, upcoming = known.history.last_contact, known.upcoming
         work = ", ".join(filter(None, (known.person.role, known.person.org)))
         ago = page.phrases.when(last) if last and last <= page.today else ""
-        return (Cell(known.person.name, "name"), work, Cell(ago, "faint"), upcoming.reason if upcoming else "")
+        # the reason may quote a line that names somebody hidden, who is no member on this page
+        reason = self.privacy.quoted(upcoming.reason, *upcoming.evidence) if upcoming else ""
+        return (Cell(known.person.name, "name"), work, Cell(ago, "faint"), reason)
 
     def _others(self, page: TextPage) -> Iterator[Row]:
         for each in self.group.others:

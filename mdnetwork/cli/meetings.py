@@ -9,7 +9,7 @@ from datetime import date
 
 from mdnetwork.cli.page import Cell, Row, Section, TextPage
 from mdnetwork.cli.people import KnownPerson
-from mdnetwork.followups.text import plain, unedged
+from mdnetwork.followups.text import readable, unedged
 from mdnetwork.insight.portrait import MOST, seek_out
 from mdnetwork.insight.preparation import QUESTIONS, Preparation
 from mdnetwork.insight.questions import Question, questions
@@ -180,7 +180,7 @@ def last_touches(known: KnownPerson, before: date | None = None) -> tuple[Eviden
 def touch_row(touch: Evidence, page: TextPage) -> Row:
     """A light touch: the day, how long ago, that it is one, and the text."""
     when = page.phrases.when(touch.date) if touch.date else ""
-    return (str(touch.date), Cell(when, "faint"), page.phrases.channel((touch,)), plain(touch.text))
+    return (str(touch.date), Cell(when, "faint"), page.phrases.channel((touch,)), readable(touch.text))
 
 
 def talk_row(talk: Interaction, page: TextPage) -> Row:
@@ -194,7 +194,7 @@ def _words(evidence: Evidence, channel: str) -> str:
     """The text of a line without the channel at its start; "" for a field and for a list of names."""
     if evidence.source in {"field", "attendee"}:
         return ""
-    text = plain(evidence.text)
+    text = readable(evidence.text)
     for word in filter(None, (channel, evidence.channel)):
         if re.match(rf"{re.escape(fold(word))}(?!\w)", fold(text)):
             return unedged(text[len(word) :])

@@ -116,7 +116,7 @@ def _page_of(network: Network, name: str, today: date) -> Shown:
 def _page_of_group(network: Network, group: Membership, today: date) -> GroupPage:
     histories = [network.at(today).directory.paths[each.person.path] for each in group.members]
     rows = known_of(network, histories, network.at(today).follow_ups_of(histories))
-    return GroupPage(group, {each.person.id: each for each in rows})
+    return GroupPage(group, {each.person.id: each for each in rows}, network.at(today).survey().privacy)
 
 
 def _found(network: Network, name: str, today: date) -> History | Meeting:
@@ -169,7 +169,7 @@ class PersonPage:
 
     def _sections(self, page: TextPage) -> Iterator[Section]:
         say, follow_ups, measured = page.texts.say, self.known.follow_ups, self.portrait
-        yield Section(say("Last talks"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
+        yield Section(say("Recent contact"), [talk_row(talk, page) for talk in last_talks(self.known, self.before)])
         yield Section(say("Light touches"), [touch_row(each, page) for each in last_touches(self.known, self.before)])
         for title, kinds in ((say("You owe"), OWED_BY_ME), (say("They owe you"), OWED_TO_ME)):
             owed = [each for each in follow_ups if each.kind in kinds]

@@ -13,6 +13,7 @@ from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.second_person import Tone, heard, requested
+from mdnetwork.followups.articles import definite, indefinite
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.things import has_article, is_plural, noun_phrase, of_the
 from mdnetwork.frozen import short_repr
@@ -36,7 +37,7 @@ WELL_KNOWN = 5
 """The number of contact days from which "tu" is used by default."""
 _NEAR = words_of("circles", "near")
 """Circles of close people."""
-_PERSONAL = words_of("circles", "personal")
+_PERSONAL = words_of("networks", "personal")
 """Networks of close people."""
 _LANGUAGES = table("languages")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*")
@@ -50,6 +51,8 @@ _FIRST = words_of("double-names", "first")
 _SECOND = words_of("double-names", "second")
 Values = dict[str, Any]
 _ONLINE = words_of("places", "online")
+_LOOKED_FOR = frozenset({"need", "same need"})
+"""How two people match in what the first one looks for."""
 LINKEDIN = 300
 """The maximum length of a LinkedIn invitation, in UTF-16 code units: an emoji counts as two."""
 _NAME = re.compile(r"[\w-]+")
@@ -182,7 +185,10 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
     def forms(day: date | None) -> Values | str:
         return day_forms(day, language, today) if day else ""
 
-    thing = own(facts.thing.text)
+    def wanted(need: str) -> str:
+        return indefinite(need) if language == "en" and tongue(need) in {"", "en"} else need
+
+    thing, place = own(facts.thing.text), own(facts.met_at)
     # English articles are for English words: a quote in another language is a gap as it is
     noun = thing if thing.startswith("[") else noun_phrase(thing)
     return {
@@ -196,7 +202,7 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "my_first_name": one_line(given_name(facts.me)),
         "pitch": own(facts.pitch),
         "met": forms(facts.met),
-        "where": where(one_line(facts.met_at), language, at_event=facts.at_event),
+        "where": place if place.startswith("[") else where(place, language, at_event=facts.at_event),
         "met_at": one_line(facts.met_at),
         "introducer": one_line(facts.introducer),
         "known_for": facts.known_for,
@@ -209,27 +215,29 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "told": own(facts.told.text),
         "shared": own(facts.shared[0]) if facts.shared else "",
         "all_shared": [own(each) for each in facts.shared],
-        "need": own(facts.need),
+        "need": own(wanted(facts.need)),
         "interest": own(facts.interest),
         "occasion": facts.occasion,
         "thing": thing,
-        "heard": own(heard(facts.thing.text)),
+        "the_thing": thing if thing.startswith("[") else definite(thing, language),
+        "heard": own(heard(facts.thing.text, language, wish.tone)),
         "requested": requested(facts.thing.text, language, wish.tone),
         "noun": noun,
         "noun_is_plural": is_plural(noun),
         "thing_on": forms(facts.thing_on),
         "belated": facts.thing_on is not None and facts.thing_on < today,
         "about": one_line(wish.about),
-        "why": own(facts.why),
+        "why": own(wanted(facts.why) if facts.why_from == "needs" else facts.why),
         "why_from": facts.why_from,
         "other": one_line(facts.other),
-        "other_why": own(facts.other_why),
+        "other_why": own(wanted(facts.other_why) if facts.other_why_from in _LOOKED_FOR else facts.other_why),
         "other_why_from": facts.other_why_from,
         "several": wish.several,
         "you": lambda formal, informal, several: (
             several if wish.several else formal if wish.tone == "lei" else informal
         ),
         "has_article": has_article,
+        "named": texts_in(language).named,
         "of": of_the,
         "brief": 0,
         "gap": gap,

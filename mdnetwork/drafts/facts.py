@@ -189,7 +189,7 @@ def _congratulate(history: PersonHistory, wish: Wish, survey: Survey) -> Iterato
         if is_sad(line.text):
             yield FoundOccasion("sad", Phrase("", (line,)), line.date)
         else:
-            yield FoundOccasion("news", phrase(words(line.text, "news"), line, wish), line.date)
+            yield FoundOccasion("news", phrase(_given(words(line.text, "news")), line, wish), line.date)
     birthday = history.person.birthday
     following = birthday.next_after(add_days(survey.today, -NEAR)) if birthday else None
     if following and following <= add_days(survey.today, NEAR):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import FIRST_LAST as LATE
-from mdnetwork.followups.text import plain, words
+from mdnetwork.followups.text import readable, words
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.exchanges import Exchange, exchanges
@@ -92,10 +92,12 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     """The last talk that has words."""
     days = frozenset(history.evidence.held(survey.today))
     for line in reversed(history.evidence.counted):
-        text = plain(line.text).removeprefix(str(line.date)).strip()
+        text = readable(line.text).removeprefix(str(line.date)).strip()
         if text and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
             yield Remembered(
-                survey.texts.say("Last talk, {date}: {words}", date=survey.context.phrases.day(line.date), words=text),
+                survey.texts.say(
+                    "Last contact, {date}: {words}", date=survey.context.phrases.day(line.date), words=text
+                ),
                 (line,),
             )
             return

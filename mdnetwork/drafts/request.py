@@ -11,13 +11,13 @@ from mdnetwork.dates import add_days
 from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
 from mdnetwork.drafts.facts import NEAR, PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, occasion, phrase
 from mdnetwork.drafts.notices import Remembered, cautions, remembered
-from mdnetwork.drafts.second_person import Tone, clause_about
+from mdnetwork.drafts.second_person import Tone
 from mdnetwork.errors import DraftError
 from mdnetwork.fields import value_of
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import first_meeting
 from mdnetwork.followups.text import plain
-from mdnetwork.followups.things import topic
+from mdnetwork.followups.things import clause_about, topic
 from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.exchanges import exchanges
 from mdnetwork.insight.goals import TOPIC_FIELDS

@@ -14,8 +14,10 @@ from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.tongue import tongue
 
 Tone = Literal["tu", "lei"]
-_PARTS = re.compile(r"[;→←—|\n·]|->|<-|\.\s|,\s")
 _SECOND_VERB = re.compile(r"\b(?:and|but|or|who)\s+\w+s\b", re.IGNORECASE)
+_AND_ALSO = re.compile(r",?\s+(?:and|but)\s+\w+s\b.*", re.IGNORECASE | re.DOTALL)
+_NEEDS_BOTH = re.compile(r"\b(?:that|which|who|whether|how|what|between|both|either)\b", re.IGNORECASE)
+"""Words after which "and" may not begin another clause."""
 _IRREGULAR = {
     "is": "are",
     "was": "were",
@@ -93,14 +95,14 @@ _SELF_IT = re.compile(r"\bsi\b|\be (?:ha|è|va|fa|sta|lavora|vive|cerca)\b", re.
 _AND_THEY_IT = re.compile(r"\be (?:sono|vanno|fanno|hanno|stanno|lavorano|vivono|cercano)\b", re.IGNORECASE)
 
 
-def clause_about(text: str) -> str:
-    """A clause about the person: "he maps forgotten gardens"; "" if there is none."""
-    parts = (part.strip(EDGES) for part in _PARTS.split(text))
-    return next((part for part in parts if len(part) <= LONGEST and CLAUSE.fullmatch(part)), "")
+def heard(text: str, language: str, tone: Tone) -> str:
+    """News as it follows "I hear" and "ho saputo che": "you've won the prize", "hai vinto il premio".
 
-
-def heard(text: str) -> str:
-    """English news as it follows "I hear": "you've won the prize" of "you won the prize"; "" if it is no clause."""
+    "" if it is no clause.
+    """
+    if language == "it":
+        begins = _BEGINS_IT if tone == "lei" else _BEGINS_IT.values()
+        return text if text.partition(" ")[0].lower() in begins else ""
     found = _YOU_DID.fullmatch(text)
     if found:
         participle = _PARTICIPLES.get(found[1].lower()) or (found[1] if found[1].lower().endswith("ed") else "")
@@ -131,10 +133,12 @@ def _unturned(clause: str, language: str) -> str:
 def _english(text: str) -> str:
     clause = CLAUSE.fullmatch(text)
     if clause:
-        if _SECOND_VERB.search(clause[4]):
+        # "and wants to learn" may be another verb or, as in "and parks", another thing: it is left out
+        rest = clause[4] if _NEEDS_BOTH.search(clause[4]) else _AND_ALSO.sub("", clause[4]) or clause[4]
+        if _SECOND_VERB.search(rest):
             return ""
         verb = clause[3] if clause[1].lower() == "they" else _second(clause[3])
-        text = f"you {clause[2] or ''}{verb}{clause[4]}"
+        text = f"you {clause[2] or ''}{verb}{rest}"
     text = _POSSESSIVE.sub(r"\1your", text)
     return "" if _OBJECT.search(text) or _BARE_HER.search(text) else text
 
@@ -189,6 +193,7 @@ _FOR_THE = re.compile(r"for (?:the|a|an|some|your|my|our) \w.*", re.IGNORECASE)
 _TURNED_EN = {"my": "your", "our": "your", "me": "you", "us": "you", "your": "my"}
 _UNSURE_EN = re.compile(r"\b(?:i|we|you|mine|ours|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _TURNED_EN_WORD = re.compile(r"\b(?:my|our|me|us|your)\b", re.IGNORECASE)
+_IF_I = re.compile(r"se (?:posso|possiamo|potrei|potremmo) .+", re.IGNORECASE)
 _POTRESTI = re.compile(r"(?:potresti|puoi|può|potrebbe)\s+([a-zàèéìòù]+(?:are|ere|ire)\b.*)", re.IGNORECASE)
 _TURNED_IT = {"mio": "tuo", "mia": "tua", "miei": "tuoi", "mie": "tue"}
 _TURNED_IT |= {"nostro": "vostro", "nostra": "vostra", "nostri": "vostri", "nostre": "vostre"}
@@ -207,7 +212,8 @@ def _requested_en(plain: str) -> str:
 def _requested_it(plain: str, tone: Tone) -> str:
     request = _POTRESTI.fullmatch(plain)
     if request is None:
-        return plain if has_article(plain) else ""
+        asks = has_article(plain) or (_IF_I.fullmatch(plain) and not _UNSURE_IT.search(plain))
+        return plain if asks else ""
     turned = _TURNED_IT_WORD.sub(lambda word: _TURNED_IT[word[0].lower()], request[1])
     for informal, formal in (("tuoi", "suoi"), ("tuo", "suo"), ("tua", "sua"), ("tue", "sue")) if tone == "lei" else ():
         turned = re.sub(rf"\b{informal}\b", formal, turned)

@@ -48,6 +48,7 @@ class OwnNote:
             title=title,
             path=self.path,
             note=self.title,
+            private=self.facts.aims is not None and self.facts.aims.private,
         )
 
 

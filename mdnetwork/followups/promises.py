@@ -15,8 +15,10 @@ from mdnetwork.followups.text import plain, theirs, unedged, words
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, PersonTask, Task
+from mdnetwork.names import fold
 from mdnetwork.vocabulary.languages import pattern, table, words_of
 from mdnetwork.vocabulary.people import number_of
+from mdnetwork.vocabulary.tongue import tongue
 
 PROMISE_DAYS = 7
 """Days from the promise to its due date, if the line has no date."""
@@ -27,6 +29,8 @@ _WAITING_FOR = lazy_pattern(
     rf"|{pattern(table('articles-of'))}(?:(?<=')|\s+))(?=\w)",
     re.IGNORECASE,
 )
+_BEFORE_DEEDS = words_of("quotes", "before-deeds")
+"""Words before what is to be done: "to send the book"."""
 THANK_DAYS = 2
 CONGRATULATE_DAYS = 1
 NEWS = "news"
@@ -201,10 +205,14 @@ def _tick(opening: Opening, ticked: Sequence[PersonTask]) -> PersonTask | None:
 
 
 def _promise_clause(opening: Opening, context: FollowUpContext) -> str:
-    say = context.texts.say
+    say, words = context.texts.say, opening.words
+    is_deed = fold(words.partition(" ")[0]) in _BEFORE_DEEDS and tongue(words) in {"", context.texts.language}
     if opening.since is None:
-        return say("You promised: {words}", words=opening.words)
-    return say("On {date} you promised: {words}", date=context.day(opening.since), words=opening.words)
+        return say("You promised {words}", words=words) if is_deed else say("You promised: {words}", words=words)
+    day = context.day(opening.since)
+    if is_deed:
+        return say("On {date} you promised {words}", date=day, words=words)
+    return say("On {date} you promised: {words}", date=day, words=words)
 
 
 def find_waiting(history: PersonHistory, context: FollowUpContext) -> Iterator[FollowUp]:

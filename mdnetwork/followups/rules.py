@@ -15,7 +15,7 @@ from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Meeting, Person
 from mdnetwork.names import fold
 from mdnetwork.phrases import listed
 from mdnetwork.verdicts import IN_ANOTHERS_LOG, LIGHT
-from mdnetwork.vocabulary.channels import channel_in, in_person
+from mdnetwork.vocabulary.channels import channel_in, in_person, is_talk
 
 DUE, LATE, FIRST_LAST = 1, 2, 14
 """Days after the meeting."""
@@ -84,10 +84,13 @@ def last_talk(history: PersonHistory, day: date, context: FollowUpContext) -> st
     """When the last contact was, and how."""
     if day not in history.days:
         return context.texts.say("You met on {date}", date=context.day(day))
-    channel = context.phrases.channel(history.on(day))
-    if channel:
+    lines = history.on(day)
+    channel = context.phrases.channel(lines)
+    if any(is_talk(each.channel) for each in lines):
         return context.texts.say("Last talk on {date} ({channel})", date=context.day(day), channel=channel)
-    return context.texts.say("Last talk on {date}", date=context.day(day))
+    if channel:
+        return context.texts.say("Last contact on {date} ({channel})", date=context.day(day), channel=channel)
+    return context.texts.say("Last contact on {date}", date=context.day(day))
 
 
 def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> Iterator[str]:

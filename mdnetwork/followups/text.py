@@ -6,9 +6,10 @@ import re
 
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence
+from mdnetwork.names import fold
 from mdnetwork.parsing.marks import signs_in
 from mdnetwork.parsing.promises import after_their_arrow, promised_by
-from mdnetwork.vocabulary.languages import pattern, spellings
+from mdnetwork.vocabulary.languages import pattern, spellings, table, words_of
 from mdnetwork.vocabulary.tags import around_tag, exchange_tags
 
 _LONGEST = 160
@@ -28,6 +29,30 @@ _BEGINNING = lazy_pattern(r"(?:[ \t,;:.–—·|*_()]|-(?!>))+")
 def _labels(*meanings: str) -> str:
     """The pattern for some labels within an entry."""
     return pattern(frozenset[str]().union(*(spellings("labels", meaning) for meaning in meanings)))
+
+
+_VERBS = frozenset({"asked", "gave", "got", "promised", "thanked", "waiting"})
+"""Exchange tags that may be the verb of their line: "#asked for the flows"."""
+_SIGN = re.compile(r"(?P<space>\s*)#(?P<word>[^\W_][\w-]*)(?P<more>/?)(?P<after>(?: (?P<next>[^\W\d_][\w'’]*))?)")
+_LONGEST_WORD = 40
+_CONTINUED = frozenset[str]().union(
+    *(words_of("quotes", key) for key in ("determiners", "named", "auxiliaries")),
+    *(words_of("promises", key) for key in ("i", "i-have", "i-between", "they-have")),
+    words_of("people", "joining"),
+    words_of("quotes", "about"),
+    words_of("places", "prepositions"),
+    *({*table(name), *table(name).values()} for name in ("articles-of", "articles-on")),
+    {"he", "she", "they"},
+)
+"""Words that end no clause, so that a tag behind one is a word of it: "a #reference", "ho #promesso"."""
+_GIVEN = re.compile(pattern(words_of("quotes", "given") - {"for"}))
+"""Verbs of giving, before which a tag is no verb."""
+_OBJECT = re.compile(
+    r"(?:him|them|her(?= (?:the|an?|my|our|some|two|three|four|five|for|about|to|that|whether|if|how|who|what)\b))"
+    r" (?=\w)",
+    re.IGNORECASE,
+)
+"""The person as the object of the verb that a tag is: "#promised him the maps"."""
 
 
 _LABELLED = lazy_pattern(
@@ -53,14 +78,39 @@ def theirs(evidence: Evidence, tag: str) -> bool:
 def words(text: str, tag: str = "") -> str:
     """What the line says about its tag: the words after it, else before it, else all; at most 160 characters.
 
-    In news an arrow does not end the words: "Acme -> Beta".
+    In news an arrow does not end the words: "Acme -> Beta". "#promised him the maps" gives "the maps".
     """
     before, after = around_tag(text, tag)
+    behind = readable(_until_next(after, () if tag == "news" else (*_MY_ARROWS, *_THEIR_ARROWS)))
     return (
-        plain(_until_next(after, () if tag == "news" else (*_MY_ARROWS, *_THEIR_ARROWS)))
-        or plain(_since_arrow(before))
-        or plain(text)
+        _OBJECT.sub("", behind, count=1)
+        if _OBJECT.match(behind)
+        else behind or readable(_since_arrow(before)) or readable(text)
     )
+
+
+def readable(text: str) -> str:
+    """As `plain`, with the words of those tags that are words of a sentence: "→ asked for the flows".
+
+    A tag is one behind a word that ends no clause ("a #reference"), or as the verb before its object. What a tag
+    only labels has a verb of its own: "#gave brought her the notes".
+    """
+    return plain(_SIGN.sub(_spoken, text) if "#" in text else text)
+
+
+def _spoken(sign: re.Match[str]) -> str:
+    before = sign.string[max(sign.start() - _LONGEST_WORD, 0) : sign.start()].split()
+    last = fold(before[-1]) if before else ""
+    if sign["more"]:
+        return sign[0]
+    word = sign["word"].replace("-", " ")
+    if last in _CONTINUED:
+        return f"{sign['space']}{word}{sign['after']}"
+    following = fold(sign["next"] or "")
+    is_label = not following or following.endswith("ed") or _GIVEN.fullmatch(following)
+    if is_label or _VERBS.isdisjoint(exchange_tags(f"#{sign['word']}")):
+        return sign[0]
+    return f"{';' if last[-1:].isalnum() else ''}{sign['space']}{word}{sign['after']}"
 
 
 def plain(text: str) -> str:

@@ -22,7 +22,8 @@ _ASKED = re.compile(r"[^.;,!]*\?")
 CLAUSE = re.compile(
     r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
 )
-_DETERMINERS = frozenset(
+_PARTS = re.compile(r"[;→←—|\n·]|->|<-|[.,:]\s")
+DETERMINERS = frozenset(
     {"the", "a", "an", "your", "my", "our", "some", "two", "three", "four", "five", "this", "these", "all"}
 )
 _NOUNS = re.compile(r"[\w'’\"“”«»/&+-]+(?:[ ,]+[\w'’\"“”«»/&+-]+)*")
@@ -46,7 +47,7 @@ _VERBS = frozenset(
     }
     | {"come", "look", "check", "make", "find", "talk", "meet", "tell", "put", "get", "share", "read", "be", "it", "if"}
 )
-_AFTER_VERBS = _DETERMINERS | {"her", "him", "his", "them", "their", "up", "out", "back", "off"}
+_AFTER_VERBS = DETERMINERS | {"her", "him", "his", "them", "their", "up", "out", "back", "off"}
 """Words after an English verb that begins a text: "review her draft", "follow up with Bo"."""
 _DEEDS = BARE - {"book", "drop", "go", "help", "return", "schedule", "share", "talk", "work", "say", "be"} | {
     "look",
@@ -54,8 +55,33 @@ _DEEDS = BARE - {"book", "drop", "go", "help", "return", "schedule", "share", "t
 }
 """Verbs that are certain without the word that follows: "book on looms" is a thing."""
 _OBJECTS = frozenset({"her", "him", "them", "me", "us"})
-_NO_VERBS = _DETERMINERS | _OBJECTS | {"his", "their", "i", "we", "you", "he", "she", "they", "and"}
+_NO_VERBS = DETERMINERS | _OBJECTS | {"his", "their", "i", "we", "you", "he", "she", "they", "and"}
 _TO_THEM = re.compile(r"^(?:her|him|them) (?=(?:the|an?|my|our|some)\b)", re.IGNORECASE)
+_POINTING = frozenset({"it", "this", "that", "them"})
+_INDIRECT = re.compile(r"(?:how|whether|why|where|what) (?!about\b)\w+ \w.*", re.IGNORECASE)
+"""An indirect question: "how the kiln is doing"."""
+_DEFINITE = frozenset({"the", "her", "his", "their", "my", "our"}) | words_of("quotes", "definite")
+_OWNING = frozenset({"of"}) | words_of("prepositions", "of") | frozenset(_OF)
+_WORDS_OF_MATTER = 9
+_FINITE_PAST = frozenset(
+    {"was", "were", "had", "did", "took", "went", "came", "got", "made", "gave", "said", "told", "found", "left", "met"}
+    | {"saw", "sent", "brought", "wrote", "bought", "sold", "won", "began", "became", "knew", "thought", "showed"}
+)
+"""Frequent English verbs of what is over."""
+_AHEAD = frozenset({"will", "would", "may", "might", "could", "should"})
+_FINITE = (
+    _FINITE_PAST
+    | frozenset(
+        {"is", "are", "has", "have", "will", "would", "can", "could", "it", "i", "we", "you", "he", "she", "they", "me"}
+    )
+    | words_of("quotes", "auxiliaries")
+    | words_of("quotes", "finite")
+)
+"""Words that are in no name of a thing: verbs and their subjects."""
+_NOT_ONGOING = frozenset({"was", "asks", "tells", "says", "wonders"})
+_OF_THEIRS = re.compile(r"(?:her|his|their) (?:[\w'-]+ ){1,5}(?:is|are|will) \w", re.IGNORECASE)
+"""What something of theirs is or will be: "her move to Lisbon is settled"."""
+_ONGOING = re.compile(rf"(?:(?:lei|lui|loro)\s+)?{pattern(words_of('quotes', 'ongoing'))}\s+\w", re.IGNORECASE)
 _BEFORE_DEEDS = words_of("quotes", "before-deeds")
 _DONE = words_of("quotes", "done")
 """Things that are done, not sent: "an introduction"."""
@@ -65,7 +91,7 @@ _PRONOUN = re.compile(
     r"^(\w+) (?:her|him|them)\b(?= (?:the|a|an|my|our|some|to|about|how|what|when|that|if|\d)\b|$)", re.IGNORECASE
 )
 """The person as the object of the first verb."""
-_HEAD_ENDS = re.compile(r"\s+(?:of|for|about|on|in|from|with|to|by|at)\s+")
+HEAD_ENDS = re.compile(r"\s+(?:of|for|about|on|in|from|with|to|by|at)\s+")
 _LATER = re.compile(r"\s+(?:next|this|tomorrow|soon|again|together|sometime)\b")
 _OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED = words_of("quotes", "named")
@@ -121,6 +147,54 @@ def topic(text: str) -> str:
     return _short(found[1]) if found and not _ASKED.match(found[1]) else ""
 
 
+def matter(text: str) -> str:
+    """What was spoken of: its topic, or a part that is a definite thing: "her move" of "lunch, her move"; else "".
+
+    A deed ("the board approved it"), a place and an occasion ("the dinner") are none.
+    """
+    spoken = topic(text)
+    if spoken and fold(spoken) not in _POINTING:
+        return spoken
+    parts = (part.strip(EDGES) for whole in _STOP.split(text) for part in whole.split(": "))
+    return next((part for part in parts if _is_matter(part) and channel_in(part) is None and len(part) <= LONGEST), "")
+
+
+def _is_matter(part: str) -> bool:
+    """Whether a part of a line is a definite thing without a verb, or an indirect question."""
+    if _INDIRECT.match(part):
+        return True
+    first, *rest = [fold(word) for word in _WORD.findall(part)] or [""]
+    is_definite = first in _DEFINITE or part.lower().startswith(_NAMED_JOINED)
+    has_owner = len(rest) > 1 and rest[0] in _OWNING and first not in _NO_VERBS
+    is_deed = any(word in _FINITE or (word.endswith("ed") and word != "bed") for word in rest)
+    return (is_definite or has_owner) and 0 < len(rest) < _WORDS_OF_MATTER and not is_deed
+
+
+def clause_about(text: str) -> str:
+    """A clause about the person: "he maps forgotten gardens"; "" if there is none."""
+    parts = (part.strip(EDGES) for part in _PARTS.split(text))
+    return next((part for part in parts if len(part) <= LONGEST and CLAUSE.fullmatch(part)), "")
+
+
+def ongoing(text: str) -> str:
+    """A clause about what the person does or intends: "he is rebuilding a mill", "cerca un grafico"; else "".
+
+    What is over is none: "he sent the flows".
+    """
+    parts = (part.strip(EDGES) for part in _PARTS.split(text))
+    return next((part for part in parts if len(part) <= LONGEST and _is_ongoing(part)), "")
+
+
+def _is_ongoing(part: str) -> bool:
+    clause = CLAUSE.fullmatch(part)
+    if clause is None:
+        return (_ONGOING.match(part) or _OF_THEIRS.match(part)) is not None
+    subject, verb = clause[1].lower(), clause[3].lower()
+    if subject == "they":
+        return not verb.endswith("ed") and verb not in _FINITE_PAST
+    return verb in _AHEAD or (verb.endswith("s") and verb not in _NOT_ONGOING)
+
+
 def _with_space(article: str) -> str:
     """An article before its noun: "il ", "l'"."""
     return article if article.endswith("'") or not article else f"{article} "
@@ -147,7 +221,7 @@ def noun_phrase(text: str) -> str:
     words = text.split()
     if not words or not _NOUNS.fullmatch(text) or words[0].lower() in _VERBS | _OBJECTS:
         return ""
-    return text if words[0].lower() in _DETERMINERS or words[0][0].isdigit() else f"the {text}"
+    return text if words[0].lower() in DETERMINERS or words[0][0].isdigit() else f"the {text}"
 
 
 def to_send(text: str, language: str) -> str:
@@ -162,7 +236,7 @@ def to_send(text: str, language: str) -> str:
     noun = noun if language != "en" else noun_phrase(noun)
     if not noun or (language != "en" and not has_article(noun)):
         return ""
-    words = _WORD.findall(fold(_LATER.split(_HEAD_ENDS.split(noun)[0])[0] if language == "en" else noun))
+    words = _WORD.findall(fold(_LATER.split(HEAD_ENDS.split(noun)[0])[0] if language == "en" else noun))
     head = words[-1] if language == "en" else " ".join(words[1:2])
     return noun if head and head not in _DONE and channel_in(head) in _SENT else ""
 
@@ -187,7 +261,7 @@ def to_whom(doing: str, name: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Whether an English noun phrase is about several things: "the photos of the wing"."""
-    head = _HEAD_ENDS.split(noun)[0].split()
+    head = HEAD_ENDS.split(noun)[0].split()
     return bool(head) and ((head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is"))) or " and " in noun)
 
 
@@ -200,8 +274,10 @@ def thing(text: str) -> str:
     of = _OF_THE.match(rest)
     if of:
         rest = f"{_with_space(_OF[fold(of[1])])}{rest[of.end() :]}"
+    first, _, behind = rest.partition(" ")
+    done = behind if fold(first) in _BEFORE_DEEDS and behind and not has_article(behind) else rest
     for form in (*_GIVEN, _TO_GIVE):
-        found = form.fullmatch(rest)
+        found = form.fullmatch(done)
         if found:
             return _short(found[1])
     return "" if CLAUSE.fullmatch(rest) or _SENTENCE.match(rest) else _short(rest)

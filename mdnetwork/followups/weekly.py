@@ -16,7 +16,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups.context import FollowUpContext, Rule
 from mdnetwork.followups.history import PersonHistory, habit, latest
 from mdnetwork.followups.rules import last_talk
-from mdnetwork.followups.text import plain, words
+from mdnetwork.followups.text import readable, words
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import Evidence, FollowUp, FollowUpKind, Person, TopicalNote
@@ -141,7 +141,7 @@ def _interests(person: Person, context: FollowUpContext) -> Iterator[Reason]:
             clause = context.texts.say(
                 "on {date} you noted “{words}”, which is about an interest of theirs: {topic}",
                 date=context.day(each.date),
-                words=plain(each.text),
+                words=readable(each.text),
                 topic=text,
             )
             yield Reason(clause, each.date, (each, field))

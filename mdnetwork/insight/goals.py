@@ -13,7 +13,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups import in_order
 from mdnetwork.followups.goals import find_goals
 from mdnetwork.followups.own import OwnNote
-from mdnetwork.followups.text import plain
+from mdnetwork.followups.text import readable
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.groups import belonging
@@ -62,6 +62,7 @@ class Goal:
     deadline: date | None = None
     facts: Facts | None = None
     """What the note says: its steps, and what it links."""
+    sectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def goal_of(facts: Facts) -> Goal:
     """The goal of a goal note."""
     note, aims = facts.note, facts.aims or Aims()
     topics = (*aims.topics, *aims.sectors)
-    return Goal(note.title, note.path, topics, aims.line, aims.motives, aims.targets, aims.deadline, facts)
+    return Goal(
+        note.title, note.path, topics, aims.line, aims.motives, aims.targets, aims.deadline, facts, aims.sectors
+    )
 
 
 def outlook(written: Goal, survey: Survey) -> Outlook:
@@ -315,7 +318,7 @@ def _freshness(day: date | None, today: date) -> float:
 
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
-    say, quote = survey.texts.say, plain(text).removeprefix(str(line.date)).lstrip()
+    say, quote = survey.texts.say, readable(text).removeprefix(str(line.date)).lstrip()
     return say("on {date}: {words}", date=survey.context.phrases.day(line.date), words=quote) if line.date else quote
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from mdnetwork.followups.text import plain
+from mdnetwork.followups.text import readable
 from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.insight.period import Counted, Figure, Periods
 from mdnetwork.insight.survey import Survey
@@ -149,5 +149,5 @@ def _days(survey: Survey, group: Membership) -> list[Counted]:
 
 def told(line: Evidence, group: Membership) -> str:
     """What a day of the group was about; "" where its line says only the group's name, as a field does."""
-    words = plain(line.text)
+    words = readable(line.text)
     return "" if line.source == "field" or fold(words) == fold(group.note.title) else words

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, TypeVar
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
+from mdnetwork.followups.things import matter, of_the, ongoing
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
 from mdnetwork.lazy import lazy, lazy_pattern
-from mdnetwork.model import Evidence, FollowUp, FollowUpKind, FollowUpOutline, Person
+from mdnetwork.model import Evidence, FollowUp, FollowUpKind, FollowUpOutline
 from mdnetwork.names import fold
-from mdnetwork.people.links import names_of
 from mdnetwork.text import shell_word
 from mdnetwork.vocabulary.channels import channel_in, is_talk
 from mdnetwork.vocabulary.languages import pattern, words_of
 from mdnetwork.vocabulary.people import number_of
+from mdnetwork.vocabulary.tongue import tongue
 from mdnetwork.vocabulary.topics import is_sad
 
 if TYPE_CHECKING:
@@ -36,14 +37,11 @@ RECENT = 365
 _TO_ASK = lazy_pattern(rf"{pattern(words_of('topics', 'to-ask'))}\b")
 _SPOKEN = frozenset({"log", "link", "list"})
 """Sources of lines that may say what a conversation was about. Lists of attendees do not."""
-_ENDS = " .,;:→←"
 _OVER = frozenset({"feedback", "kept"})
 """Tags of lines that close a matter: nobody is asked what became of it, or of what was spoken of before."""
 _SENTENCE = lazy_pattern(r"[^.!?;]+[.!?;]?")
-_PLACE = lazy_pattern(r"@\S+")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _YOU = words_of("topics", "you")
-_JOINING = words_of("people", "joining")
 DEFAULT = 10
 _Outline = TypeVar("_Outline", bound=FollowUpOutline)
 
@@ -137,30 +135,43 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
-    """The topic of the last talk that has words. Text after tags is left out: it concerns promises."""
-    lines = (line for line in reversed(history.evidence.counted) if line.date is not None and line.date < survey.today)
+    """What the last talk was about that says so. Text after tags is left out: it concerns promises."""
+    lines = [line for line in reversed(history.evidence.counted) if line.date is not None and line.date < survey.today]
     for line in lines:
-        topic = words(line.text.partition(" #")[0]).rstrip(_ENDS)
-        tells = (
+        text = plain(line.text.partition(" #")[0])
+        speaks = (
             line.source in _SPOKEN
             and "thanked" not in line.tags
             and not (line.direction == "out" and not is_talk(line.channel))
-            and not topic.endswith("?")
-            and _has_matter(topic, history.person)
+            and not text.endswith("?")
         )
-        if tells and not _OVER.isdisjoint(line.tags):
+        asked = _since_then(text, line, survey, is_last=line.date == lines[0].date) if speaks else ""
+        if asked and not _OVER.isdisjoint(line.tags):
             return
-        if tells and not _is_hidden(line, history, survey):
-            yield Question(survey.texts.say("Last time: {words}. What became of it?", words=topic), (line,))
+        if asked and not _is_hidden(line, history, survey):
+            yield Question(asked, (line,))
             return
 
 
-def _has_matter(text: str, person: Person) -> bool:
-    """Whether the text has more than people, place and channel, which are nothing to come back to."""
-    bare = _PLACE.sub(" ", fold(text))
-    for name in sorted(names_of(person), key=len, reverse=True):
-        bare = bare.replace(fold(name), " ")
-    return sum(word not in _JOINING and channel_in(word) is None for word in _WORD.findall(bare)) > 1
+def _since_then(text: str, line: Evidence, survey: Survey, *, is_last: bool) -> str:
+    """The question about what a line says, if it says what was spoken of or what the person does; else ""."""
+    say, about, doing = survey.texts.say, matter(text), ongoing(text)
+    day = survey.context.phrases.day(line.date) if line.date else ""
+    if about and is_last:
+        return say("Last time you talked about {topic}. What has happened since?", topic=_spoken_of(about, survey))
+    if about:
+        topic = _spoken_of(about, survey)
+        return say("On {date} you talked about {topic}. What has happened since?", date=day, topic=topic)
+    if doing and is_last:
+        return say("Last time: {words}. What has happened since?", words=doing)
+    return say("On {date}: {words}. What has happened since?", date=day, words=doing) if doing else ""
+
+
+def _spoken_of(about: str, survey: Survey) -> str:
+    """A topic in a sentence of the answer's language, which in Italian begins with "di": "del bando"."""
+    language = survey.texts.language
+    quoted = f"“{about}”" if tongue(about) not in {"", language} else about
+    return (of_the(about) or f"di “{about}”") if language == "it" else quoted
 
 
 def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:

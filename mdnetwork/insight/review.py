@@ -47,7 +47,7 @@ from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.privacy import OMITTED
-from mdnetwork.vocabulary.languages import words_of
+from mdnetwork.vocabulary.languages import table, words_of, written
 
 _DAYS = 2
 Aspect = Callable[[Person], str | None]
@@ -304,7 +304,16 @@ def shares(
     """The distribution of each aspect among all nameable people. `sectors` are the sectors of the goals."""
     active = survey.active(periods.now), survey.active(periods.before)
     named = {"circle": [name for name, _ in settings.circles], "sector": dict.fromkeys(sectors)}
-    return {name: _shares_of(survey, of, active, named.get(name, ())) for name, of in ASPECTS.items()}
+    one_word = {"network": _networks(survey.texts.language)}
+    return {
+        name: _shares_of(survey, of, active, named.get(name, ()), one_word.get(name, {}))
+        for name, of in ASPECTS.items()
+    }
+
+
+def _networks(language: str) -> Mapping[str, str]:
+    """Each word for a kind of network in any language, folded, and the word for it in this language."""
+    return {word: written(language, "networks", meaning)[0] for word, meaning in table("networks").items()}
 
 
 def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) -> tuple[Circle, ...]:
@@ -321,7 +330,7 @@ def circles(survey: Survey, sizes: Sequence[tuple[str, int]], periods: Periods) 
 
 def _spread(survey: Survey, periods: Periods) -> tuple[Share, ...]:
     active = survey.active(periods.now), survey.active(periods.before)
-    return _shares_of(survey, ASPECTS["circle"], active, ()).shares
+    return _shares_of(survey, ASPECTS["circle"], active, (), {}).shares
 
 
 def _circle(share: Share | None, name: str, size: int | None) -> Circle:
@@ -330,8 +339,13 @@ def _circle(share: Share | None, name: str, size: int | None) -> Circle:
     return Circle(share.value if share else name, people, size, over, share.active if share else Figure(0, 0))
 
 
-def _shares_of(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str]) -> Shares:
-    """The distribution of one aspect. A value that names somebody who may not be named counts as unknown."""
+def _shares_of(
+    survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str], one_word: Mapping[str, str]
+) -> Shares:
+    """The distribution of one aspect. A value that names somebody who may not be named counts as unknown.
+
+    `one_word` has the word to show for values that are words of several languages.
+    """
     people, may_show = [history.person for history in survey.histories.values()], survey.privacy.may_show
     holders: dict[str, list[Person]] = {}
     spelt: Spelt = {}
@@ -340,6 +354,7 @@ def _shares_of(survey: Survey, of: Aspect, active: _Active, wanted: Iterable[str
         value = of(person)
         if not value:
             continue
+        value = one_word.get(fold(value), value)
         if value not in keys:
             keys[value] = fold(value) if may_show(value) else None
         key = keys[value]

@@ -8,7 +8,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import parse_date
 from mdnetwork.model import Aims, Problem
 from mdnetwork.names import fold
-from mdnetwork.parsing.fields import Fields
+from mdnetwork.parsing.fields import Fields, switch
 from mdnetwork.parsing.inline import plain_text
 from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.notes import STATUSES
@@ -42,6 +42,7 @@ def aims_of(path: str, fields: Fields, date_order: DateOrder) -> tuple[Aims, lis
         deadline.line if deadline else 1,
         day("snooze_until"),
         status in _REACHED or bool(STATUSES.get(status.replace("-", " ").replace("_", " "))),
+        switch(fields.text("private")) is True,
     )
     return aims, problems
 

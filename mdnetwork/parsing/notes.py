@@ -14,7 +14,7 @@ from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import Facts, Mention, Note, NoteKind, Problem, Ref, Task, TopicalNote
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.entries import entry
-from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain
+from mdnetwork.parsing.fields import Field, FieldMap, Fields, inline_fields, plain, switch
 from mdnetwork.parsing.goals import aims_of
 from mdnetwork.parsing.hints import dismissed_in, hints_of_other, hints_of_person
 from mdnetwork.parsing.inline import links_in, plain_text
@@ -129,7 +129,12 @@ def facts_of(
 
 
 def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNote | None:
-    """What the note is about: its topics, a goal's sectors and targets too; None if it names none and is no goal."""
+    """What the note is about: its topics, a goal's sectors and targets too; None if it names none and is no goal.
+
+    A private note is about nothing, so that no reason names it.
+    """
+    if switch(fields.text("private")) is True:
+        return None
     keys = ("topics", "sector", "targets") if note.kind == "goal" else ("topics",)
     found = [part for key in keys for field in fields.all(key) for part in field.texts()]
     topics = [(plain_text(part), line) for text, line in found for part in text.split(",")]

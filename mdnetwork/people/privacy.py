@@ -76,6 +76,10 @@ class Occasion(Protocol):
     def people(self) -> Sequence[Nameable]:
         """The people that the event is about."""
 
+    @property
+    def private(self) -> bool:
+        """Whether its note is private."""
+
 
 class PrivacyFilter:
     """What one audience may get of these people's notes.
@@ -218,7 +222,7 @@ class PrivacyFilter:
 
     def is_busy(self, event: Occasion) -> bool:
         """Whether a feed shows only the day. A meeting is shown as long as one of its people may be named."""
-        if self.detail == "busy":
+        if self.detail == "busy" or event.private:
             return True
         if event.kind == "prepare":
             return all(each.private for each in event.people)

@@ -146,21 +146,22 @@ class Rest(NamedTuple):
     yearly: PartialDate | None
     title: str
     path: str
+    private: bool
 
 
 def rest_text(follow_up: FollowUp, numbers: Mapping[str, int]) -> str:
     """What the columns of a follow-up do not hold. `numbers` are those of the people by identity."""
     evidence = [(each.path, _row(each, [numbers[who] for who in each.people])) for each in follow_up.evidence]
     people = [numbers[each.id] for each in follow_up.people]
-    return _encode((evidence, people, follow_up.yearly, follow_up.title, follow_up.path))
+    return _encode((evidence, people, follow_up.yearly, follow_up.title, follow_up.path, follow_up.private))
 
 
 def read_rest(rest: str, people: Callable[[int], Person], ids: Mapping[int, str]) -> Rest:
     """What the columns of a follow-up do not hold."""
     try:
-        evidence, others, yearly, title, path = _decode(rest)
+        evidence, others, yearly, title, path, private = _decode(rest)
         lines = [line for where, row in evidence for line in _evidence((row,), where, ids)]
-        return Rest(tuple(lines), tuple(map(people, others)), _partial(yearly), title, path)
+        return Rest(tuple(lines), tuple(map(people, others)), _partial(yearly), title, path, private)
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged from error
 
@@ -335,10 +336,10 @@ def _profile(row: list[Any]) -> Profile:
 
 
 def _aims(row: list[Any]) -> Aims:
-    *texts, line, deadline, deadline_line, snooze_until, is_over = row
+    *texts, line, deadline, deadline_line, snooze_until, is_over, private = row
     topics, sectors, targets, motives = map(tuple, texts)
     days = stored_day(deadline), stored_day(snooze_until)
-    return Aims(topics, sectors, targets, motives, line, days[0], deadline_line, days[1], is_over)
+    return Aims(topics, sectors, targets, motives, line, days[0], deadline_line, days[1], is_over, private)
 
 
 def subject_text(subject: TopicalNote | None) -> str | None:

@@ -99,7 +99,7 @@ class FollowUpRow(NamedTuple):
     def load(self) -> FollowUp:
         """The whole follow-up."""
         person, loader = self.person, self.loader
-        evidence, people, yearly, title, path = read_rest(self.rest, loader.person, loader.ids)
+        evidence, people, yearly, title, path, private = read_rest(self.rest, loader.person, loader.ids)
         return FollowUp(
             self.kind,
             person,
@@ -114,6 +114,7 @@ class FollowUpRow(NamedTuple):
             title,
             path,
             "" if self.identity else self.name,
+            private,
         )
 
     def inputs(self, today: date) -> str:

@@ -388,7 +388,7 @@ def test_a_reason_is_whole_on_a_terminal(tmp_path: Path, words: tuple[str, ...],
         ("- 2026-11-02 call: did you see the paper?", ""),
         ("- 2026-11-02 message → sent the agenda for Monday", ""),
         ("- 2026-11-02 coffee, will she take the job in Lisbon?", "will she take the job in Lisbon?"),
-        ("- 2026-11-02 coffee, she may take the job in Lisbon", "Last time: coffee, she may take the job in Lisbon."),
+        ("- 2026-11-02 coffee, she may take the job in Lisbon", "Last time: she may take the job in Lisbon."),
         ("- 2026-11-02 email ← her move to Lisbon is settled", "Last time: her move to Lisbon is settled."),
     ],
 )

@@ -86,7 +86,7 @@ def test_the_morning_fits_the_minutes(network: Path) -> None:
     assert sum(each["minutes"] for each in found["follow_ups"]) <= 10
     assert all(each["begin_with"] for each in found["follow_ups"] if each["kind"] != "task")
     comers = {each["person"]: each["question"]["text"] for each in found["meetings"][0]["people"]}
-    assert comers["Ada Loughton"] == "Last time: talked about the loom. What became of it?"
+    assert comers["Ada Loughton"] == "Last time you talked about the loom. What has happened since?"
     three = call("-q", "--minutes", "3", "--json").stdout
     assert three.count('"begin_with"') == 1
 

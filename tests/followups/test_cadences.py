@@ -35,8 +35,9 @@ def test_a_cadence_counts_from_the_last_contact(cadence: Cadence, last: str, due
     [
         (None, [said("2026-10-04", channel="coffee")], "Last talk on 4 October (coffee); "),
         (None, [said("2026-10-04", channel="video")], "Last talk on 4 October (video call); "),
-        (None, [said("2026-10-04", channel="pigeon")], "Last talk on 4 October (pigeon); "),
-        (None, [said("2026-10-04")], "Last talk on 4 October; "),
+        (None, [said("2026-10-04", channel="pigeon")], "Last contact on 4 October (pigeon); "),
+        (None, [said("2026-10-04", channel="email")], "Last contact on 4 October (email); "),
+        (None, [said("2026-10-04")], "Last contact on 4 October; "),
         ("2026-10-04", [], "You met on 4 October; "),
         (None, [], "There is no dated talk yet; "),
     ],

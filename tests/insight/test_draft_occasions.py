@@ -30,6 +30,9 @@ def remembered(found: Draft) -> list[str]:
         (person(f"{ago(40)} email → #waiting for his template"), "ask", "We spoke on 14 October about your template."),
         (person(f"{ago(1)} coffee", met=str(ago(1))), "first", "It was good to meet you"),
         (person(f"{ago(9)} email ← he sent the map #got"), "thank", "Thank you for the map."),
+        (person(f"{ago(9)} email ← two chapters #got"), "thank", "Thank you for the two chapters. They helped"),
+        (person(f"{ago(9)} email ← he sent a list of sources #got"), "thank", "Thank you for the list of sources. It"),
+        (person(f"{ago(9)} email ← chapter three #got"), "thank", "Thank you for chapter three."),
         (person(f"{ago(2)} #news her book is out"), "congratulate", "I hear your book is out."),
         (
             person(f"{ago(90)} call", circle="core"),
@@ -367,7 +370,7 @@ def test_what_to_remember_stands_above_with_its_places() -> None:
     found = draft_to({"Ada": ada, "Bea": person(f"{ago(3)} call", expertise="[grants]"), "Me": ME}, "coffee")
     assert remembered(found)[:5] == [
         "Known since 24 September: 5 days of contact.",
-        "Last talk, 20 November: coffee with Bea; she is tired of it all",
+        "Last contact, 20 November: coffee with Bea; she is tired of it all",
         "You promised, by 31 October: the list",
         "They owe you: the vote",
         "You gave, 14 October: the map",
@@ -411,7 +414,7 @@ def test_a_request_for_a_reference_names_the_work() -> None:
     )
     italian = person(f"{ago(9)} mail → consegnata la mappa #mantenuto", f"{ago(5)} mail ← #feedback ottimo lavoro")
     assert "to work on the map of the site for you." in draft_to({"Ada": english}, "reference").text
-    assert "il lavoro fatto per te: la mappa." in draft_to({"Ada": italian}, "reference", "it", "tu").text
+    assert "lavorare per te (la mappa)." in draft_to({"Ada": italian}, "reference", "it", "tu").text
     assert draft_to({"Ada": english}, "reference").warnings == ("Fill in [your name].",)
     none = draft_to({"Ada": person(f"{ago(9)} call")}, "reference")
     assert "No note shows work that Ada was happy with: is it time to ask?" in none.warnings

@@ -56,7 +56,7 @@ ENGLISH_TEXTS: dict[DraftKind, str] = {
     "next step?\n\nA word about me, in case it is ever useful. I help museums.",
     "reconnect": "We last spoke on 21 November. How are you? I remember meeting you on "
     "21 November at the Book fair.\n\nWe both care about letterpress: is there anything new that I should know about?",
-    "thank": "Thank you for the floor plans. It helped me with [what it was good for].\n\nHow are things going with the new "
+    "thank": "Thank you for the floor plans. They helped me with [what it was good for].\n\nHow are things going with the new "
     "wing? If there is anything I can do for you, please let me know.",
     "congratulate": "I hear your series won the regional prize. Congratulations! What is next for you?",
     "share": "I came across a paper on lighting and thought of you, because you know about lighting design. Have you "
@@ -106,11 +106,11 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "thank": (
         (
-            "grazie per le planimetrie. Mi è stato di grande aiuto per [a che cosa è servito].\n\nCome va con la nuova ala? Se "
+            "grazie per le planimetrie. È stato un grande aiuto per [a che cosa è servito].\n\nCome va con la nuova ala? Se "
             "posso fare qualcosa per te, dimmelo."
         ),
         (
-            "la ringrazio per le planimetrie. Mi è stato di grande aiuto per [a che cosa è servito].\n\nCome va con la nuova "
+            "la ringrazio per le planimetrie. È stato un grande aiuto per [a che cosa è servito].\n\nCome va con la nuova "
             "ala? Se posso fare qualcosa per lei, me lo dica."
         ),
     ),
@@ -148,12 +148,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
         (
             "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a te, perché ti occupi di "
             "illuminazione. Potresti aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
-            "benissimo.\n\nDue parole su di me, perché tu sappia a che cosa serve. Aiuto i musei a farsi sentire."
+            "benissimo.\n\nDue parole su di me, perché tu sappia da chi arriva la richiesta. Aiuto i musei a farsi sentire."
         ),
         (
             "come va con la nuova ala?\n\nHo una richiesta, e ho pensato a lei, perché si occupa di "
             "illuminazione. Potrebbe aiutarmi con un saggio di illuminazione? Bastano poche parole, e anche un no va "
-            "benissimo.\n\nDue parole su di me, perché sappia a che cosa serve. Aiuto i musei a farsi sentire."
+            "benissimo.\n\nDue parole su di me, perché sappia da chi arriva la richiesta. Aiuto i musei a farsi sentire."
         ),
     ),
     "introduce": (
@@ -182,12 +182,12 @@ ITALIAN_TEXTS: dict[DraftKind, tuple[str, str]] = {
     ),
     "reference": (
         (
-            "mi ha fatto piacere il lavoro fatto per te: [di quale lavoro si tratta]. Ti andrebbe di scrivere due o tre righe "
+            "è stato un piacere lavorare per te ([di quale lavoro si tratta]). Ti andrebbe di scrivere due o tre righe "
             "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in un'e-mail o su LinkedIn, come ti è "
             "più comodo. E se preferisci di no, va benissimo lo stesso."
         ),
         (
-            "mi ha fatto piacere il lavoro fatto per lei: [di quale lavoro si tratta]. Le andrebbe di scrivere due o tre righe "
+            "è stato un piacere lavorare per lei ([di quale lavoro si tratta]). Le andrebbe di scrivere due o tre righe "
             "da far leggere ad altri? Basta dire a che cosa è servito e com'è andata, in un'e-mail o su LinkedIn, come le è "
             "più comodo. E se preferisce di no, va benissimo lo stesso."
         ),

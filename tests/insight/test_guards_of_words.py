@@ -29,7 +29,10 @@ def test_a_talk_about_somebody_private_is_no_question() -> None:
         "Carlo Privati": PRIVATE,
         "Daily/2026-11-16": "- lunch with [[Elena Zorzi]] and [[Carlo Privati]]: the health of Carlo\n",
     }
-    assert asked(survey(notes), "Elena Zorzi")[0] == "Last time: lunch, her move to the coast. What became of it?"
+    assert (
+        asked(survey(notes), "Elena Zorzi")[0]
+        == "On 1 October you talked about her move to the coast. What has happened since?"
+    )
     assert "the health of Carlo" in asked(survey(notes), "Carlo Privati")[0]
 
 
@@ -78,7 +81,27 @@ def test_a_promise_to_two_is_one(name: str) -> None:
         ("2026-11-01 call with Sam Rivera @Lisbon", "What are you working on these days?"),
         ("2026-11-01 caffè virtuale con Sam Rivera", "What are you working on these days?"),
         ("2026-11-01 email ← she asked: when do we meet again?", "What are you working on these days?"),
-        ("2026-11-01 coffee, the garden at last", "Last time: coffee, the garden at last. What became of it?"),
+        ("2026-11-01 coffee in her shop", "What are you working on these days?"),
+        ("2026-11-01 email ← he sent the flows", "What are you working on these days?"),
+        ("2026-11-01 call, the board approved the map", "What are you working on these days?"),
+        ("2026-11-01 telefonata, il consiglio ha approvato la mappa", "What are you working on these days?"),
+        (
+            "2026-11-01 coffee, the garden at last",
+            "Last time you talked about the garden at last. What has happened since?",
+        ),
+        (
+            "2026-11-01 archive of the mill, call",
+            "Last time you talked about archive of the mill. What has happened since?",
+        ),
+        (
+            "2026-11-01 call, parlato del bando",
+            "Last time you talked about “il bando”. What has happened since?",
+        ),
+        (
+            "2026-11-01 coffee in Ferrara, he is rebuilding a mill",
+            "Last time: he is rebuilding a mill. What has happened since?",
+        ),
+        ("2026-11-01 caffè, cerca un grafico", "Last time: cerca un grafico. What has happened since?"),
     ],
 )
 def test_that_there_was_contact_is_nothing_to_come_back_to(line: str, question: str) -> None:

@@ -109,7 +109,7 @@ def test_questions_in_their_order() -> None:
         "Ask about the reopening",
         "is the roof done?",
         "Their news: she won a prize. How is that going?",
-        "Last time: talked about the new wing. What became of it?",
+        "Last time you talked about the new wing. What has happened since?",
         "Have you found what you were looking for: a printer?",
         "What is new in chess?",
         "What are you working on these days?",
@@ -146,9 +146,9 @@ def test_of_the_dead_nothing_is_asked_or_offered() -> None:
 
 
 def test_who_is_private_has_a_page_when_asked_for() -> None:
-    found = survey({"Ada": person("2026-01-01 call about it", private="true")})
+    found = survey({"Ada": person("2026-01-01 call about rain", private="true")})
     told = portrait(found.directory.paths["People/Ada.md"], found)
-    assert told.questions[0].text == "Last time: call about it. What became of it?"
+    assert told.questions[0].text == "Last time you talked about rain. What has happened since?"
 
 
 def forum(*names: str, kind: str = "event") -> str:

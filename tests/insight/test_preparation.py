@@ -64,7 +64,10 @@ def test_the_notes_of_those_who_come_fill_the_rest() -> None:
     found = prepared(notes, meeting("Ada", "Bea"), LEARN)
     assert texts(found) == {
         "aim": ["Learn to dye: Bea, knows about “indigo”"],
-        "questions": ["Ada: Last time: call about her barn. What became of it?", "Bea: What is new in old looms?"],
+        "questions": [
+            "Ada: Last time you talked about her barn. What has happened since?",
+            "Bea: What is new in old looms?",
+        ],
         "offer": ["Ada is looking for a course in weaving; you offer weaving courses."],
         "ask": ["help with wool dyeing: Bea, knows about “wool dyeing”"],
     }
@@ -82,7 +85,7 @@ def test_one_person_gives_two_questions_and_what_they_care_about_is_an_offer_too
     notes = {"Me": ME, "Ada": person(f"{ago(9)} call about her barn", interests="[weaving]")}
     found = texts(prepared(notes, meeting("Ada")))
     assert found["questions"] == [
-        "Ada: Last time: call about her barn. What became of it?",
+        "Ada: Last time you talked about her barn. What has happened since?",
         "Ada: What is new in weaving?",
     ]
     assert found["offer"] == ["Ada cares about weaving; you offer weaving courses."]

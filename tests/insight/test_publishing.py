@@ -105,7 +105,7 @@ def test_ideas_say_who_else_would_be_interested_and_go_when_they_are_published()
         "Cy": person(needs="[prices of tours]", status="paused"),
     }
     asked = "Ann asked you on 1 October: “how do you price tours?” The answer may help others too."
-    gave = "Given to Ann on 1 September: “her the reading list”. It may help others too."
+    gave = "Given to Ann on 1 September: “the reading list”. It may help others too."
     assert told(survey(notes)) == [
         ("asked", ["Ann", "Bo"], f"{asked} It would interest Bo."),
         ("gave", ["Ann"], gave),

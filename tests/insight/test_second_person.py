@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mdnetwork.drafts.drafting import given_name, language_code
-from mdnetwork.drafts.second_person import Tone, clause_about, requested, to_them
-from mdnetwork.followups.things import LONGEST, thing, topic
+from mdnetwork.drafts.second_person import Tone, requested, to_them
+from mdnetwork.followups.things import LONGEST, clause_about, thing, topic
 from mdnetwork.vocabulary.tongue import tongue
 
 

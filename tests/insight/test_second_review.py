@@ -92,7 +92,7 @@ def test_of_sad_news_one_does_not_ask_how_it_is() -> None:
 def test_my_own_thanks_are_nothing_to_come_back_to() -> None:
     found = survey({"Bob": person(f"{ago(3)} email → wrote about the catalogue #thanked", f"{ago(9)} call about rain")})
     asked = [each.text for each in questions(found.histories["bob"], found)]
-    assert asked[0] == "Last time: call about rain. What became of it?"
+    assert asked[0] == "On 14 November you talked about rain. What has happened since?"
 
 
 @pytest.mark.parametrize(

@@ -287,6 +287,10 @@ GOAL, STEPS = "Goals/Tour.md", "---\ntype: goal\n---\n# A tour\n"
 GOALS = {
     "a step of a goal": Scenario({GOAL: STEPS}, {GOAL: f"{STEPS}- [ ] find a printer 📅 2026-11-24\n"}),
     "a step that is done": Scenario({GOAL: f"{STEPS}- [ ] find a printer\n"}, {GOAL: f"{STEPS}- [x] find a printer\n"}),
+    "a goal that becomes private": Scenario(
+        {GOAL: f"{STEPS}- [ ] find a printer 📅 2026-11-24\n"},
+        {GOAL: f"{STEPS}- [ ] find a printer 📅 2026-11-24\n".replace("goal\n", "goal\nprivate: true\n")},
+    ),
     "a goal that goes": Scenario({GOAL: f"{STEPS}- [ ] find a printer\n"}, {GOAL: None}),
     "a note that is no goal any more": Scenario(
         {GOAL: f"{STEPS}- [ ] find a printer\n"}, {GOAL: "---\ntype: company\n---\n- [ ] find a printer\n"}
@@ -462,6 +466,10 @@ WEEKLY_TIE = {
         {ADA: ASLEEP, "Me.md": "---\ntype: me\nname: Nora\n---\n"}, {"Me.md": ME_WEAVING}
     ),
     "a goal to help with": Scenario({BOB: KNOWING}, {"Goals/A fair.md": A_GOAL}),
+    "a goal to help with that becomes private": Scenario(
+        {BOB: KNOWING, "Goals/A fair.md": A_GOAL},
+        {"Goals/A fair.md": A_GOAL.replace("goal\n", "goal\nprivate: true\n")},
+    ),
     "another tie of the week": Scenario(
         {ADA: ASLEEP, BOB: KNOWING, "Notes/Looms.md": ON_LOOMS, "Goals/A fair.md": A_GOAL},
         {ADA: person("- 2026-01-05 coffee", interests="looms", next_contact="never")},
