@@ -23,12 +23,12 @@ from mdnetwork.vocabulary.meaning import alike, is_part
 from mdnetwork.vocabulary.notes import Intent
 
 if TYPE_CHECKING:
-    from mdnetwork.insight import goals as aims
+    from mdnetwork.insight import goals as goal_notes
     from mdnetwork.insight.goals import Goal, Server
     from mdnetwork.parsing import document, intents
     from mdnetwork.parsing.intents import Intended
 else:  # a page without a meeting shows no preparation
-    aims = lazy("mdnetwork.insight.goals")
+    goal_notes = lazy("mdnetwork.insight.goals")
     document = lazy("mdnetwork.parsing.document")
     intents = lazy("mdnetwork.parsing.intents")
 
@@ -61,7 +61,9 @@ def preparation(
     if day is None or day < survey.today:
         return None
     come = [survey.histories[each.id] for each in meeting.people if each.id in survey.histories]
-    served = [(goal, found) for goal in goals for each in come if (found := aims.server(goal, each.person.id, survey))]
+    served = [
+        (goal, found) for goal in goals for each in come if (found := goal_notes.server(goal, each.person.id, survey))
+    ]
 
     def said(intent: Intent, otherwise: Iterator[Prompt], most: int) -> tuple[Prompt, ...]:
         own = (
@@ -139,7 +141,7 @@ def _needs(profile: Profile, come: Sequence[PersonHistory], survey: Survey) -> I
                 value = value_of(person, field)
                 for text in (value,) if isinstance(value, str) else value or ():
                     if is_part(need, text) and survey.privacy.may_show(text):
-                        reason = aims.in_words(field, text, survey.texts)
+                        reason = goal_notes.in_words(field, text, survey.texts)
                         line = Evidence(None, person.path, person.line_of(field), text, source="field")
                         yield Prompt(_ask(need, person.name, reason, survey), (line,))
 
