@@ -89,7 +89,7 @@ def _of_command(context: click.Context, name: str, files: dict[str, Path]) -> He
     command = mdnet.get_command(context, name)
     if command is None:
         near = difflib.get_close_matches(name, [*files, *COMMANDS], n=1)
-        hint = f"did you mean {near[0]}?" if near else "mdnet help lists the pages."
+        hint = f"did you mean {near[0]}?" if near else "`mdnet help` lists the pages."
         context.fail(f"There is no page or command “{name}”; {hint}")
     with click.Context(command, context.parent, name) as inner:
         return HelpText(name, command.get_short_help_str(_LONG), command.get_help(inner))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import takewhile
 
@@ -49,14 +50,23 @@ def find_replies(history: PersonHistory, context: FollowUpContext) -> Iterator[F
 def questions(history: PersonHistory, context: FollowUpContext) -> list[Opening]:
     """What this person asked and the user has not answered, oldest first. They have no keys."""
     last = history.last_outreach or date.min
-    since = takewhile(lambda line: line.date is None or line.date >= last, reversed(history.evidence.counted))
-    return by_age(filter(None, (_question(line, history, context) for line in since)))
+    newest = reversed(history.evidence.counted)
+    since = [*takewhile(lambda line: line.date is None or line.date >= last, newest)]
+    written = {(line.path, line.line) for line in since if line.direction == "out" and line.date == last}
+    return by_age(
+        filter(None, (_question(line, history, context) for line in since if not _is_answered(line, last, written)))
+    )
+
+
+def _is_answered(line: Evidence, last: date, written: AbstractSet[tuple[str, int]]) -> bool:
+    """Whether the user wrote in another line of the same day, which is then the `last` on which they wrote."""
+    return line.date == last and not written <= {(line.path, line.line)}
 
 
 def _question(line: Evidence, history: PersonHistory, context: FollowUpContext) -> Opening | None:
-    """What the line asks the user and no later line answers; None for other lines."""
+    """What the line asks the user; None for other lines."""
     is_theirs = line.source in _SPOKEN and line.people[:1] in {(), (history.person.id,)}
-    if line.date is None or not is_theirs or "promised" in line.tags or _is_answered(line, line.date, history):
+    if line.date is None or not is_theirs or "promised" in line.tags:
         return None
     if "asked" in line.tags:
         asked = words(line.text, "asked")
@@ -77,11 +87,6 @@ def asked_in(line: Evidence) -> str:
     question = _QUESTION.search(said) if "?" in said else None  # the pattern begins again at every letter
     wish = _ASKING.match(said)
     return plain(question[0] if question else said[wish.end() :] if wish else "")
-
-
-def _is_answered(line: Evidence, day: date, history: PersonHistory) -> bool:
-    """Whether the user wrote in another line of the same day. That the user wrote later, `questions` asks."""
-    return any(each.direction == "out" and (each.path, each.line) != (line.path, line.line) for each in history.on(day))
 
 
 RULES: dict[FollowUpKind, Rule] = {"reply": find_replies}

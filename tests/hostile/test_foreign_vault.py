@@ -274,7 +274,7 @@ def test_deep_toml_in_a_note_is_a_problem_of_the_note(vault: Path) -> None:
 def test_every_command_refuses_settings_that_are_a_pipe(vault: Path, row: Row) -> None:
     fifo(vault / "mdnetwork.toml")
     ended = calm(run(vault, row.words(values(vault.parent / "files")), row.answer, row.running))
-    if "--help" not in row.arguments:
+    if "--help" not in row.arguments and row.name != "help":  # help needs no vault
         assert ended.code
         assert "mdnetwork.toml" in ended.said
 

@@ -158,6 +158,7 @@ WAYS = (
 )  # fmt: skip
 
 OWN = {
+    "help": "pages of the documentation, without a vault",
     "log": "writes what was typed",
     "add": "writes what was typed",
     "set": "writes what was typed",
