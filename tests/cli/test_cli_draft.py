@@ -62,7 +62,7 @@ def test_the_text_alone_is_for_a_pipe(network: Path) -> None:
 def test_for_a_person_the_memory_stands_above_the_draft(network: Path) -> None:
     said = call("draft", "Ada", "--kind", "coffee").stdout
     above, _, below = said.partition("  Draft\n\n")
-    assert "Last talk, 4 September: coffee → talked about the loom; the paper" in above
+    assert "Last contact, 4 September: coffee → talked about the loom; promised the paper" in above
     assert below.startswith("Hi Ada,\n\nIt has been a while since we spoke in September.")
 
 
