@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdnetwork.collecting import without_gc
 from mdnetwork.dates import Cadence, Span
-from mdnetwork.errors import AmbiguousName, MdnetworkError, UnknownName
+from mdnetwork.errors import AmbiguousName, DraftError, MdnetworkError, UnknownName
 from mdnetwork.fields import value_of
 from mdnetwork.frozen import dataclass, short_repr
 from mdnetwork.i18n import Texts, texts
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.calendar import text as calendar_text
     from mdnetwork.calendar.select import Agenda, FeedSettings
     from mdnetwork.calendar.text import Calendar
+    from mdnetwork.drafts import post as posts
     from mdnetwork.drafts import rendering, request
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.drafts.rendering import Source
@@ -38,7 +39,19 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
-    from mdnetwork.insight import edges, goals, groups, introductions, own_page, period, reach, review, survey, topics
+    from mdnetwork.insight import (
+        edges,
+        goals,
+        groups,
+        introductions,
+        own_page,
+        period,
+        publishing,
+        reach,
+        review,
+        survey,
+        topics,
+    )
     from mdnetwork.insight import preparation as preparing
     from mdnetwork.insight.edges import Bridge, Edges
     from mdnetwork.insight.goals import Goal, Outlook
@@ -48,7 +61,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
-    from mdnetwork.kinds import DraftKind
+    from mdnetwork.kinds import TextKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
     from mdnetwork.model import Note, NoteKind
@@ -65,6 +78,7 @@ else:
     select = lazy("mdnetwork.calendar.select")
     calendar_text = lazy("mdnetwork.calendar.text")
     rendering = lazy("mdnetwork.drafts.rendering")
+    posts = lazy("mdnetwork.drafts.post")
     request = lazy("mdnetwork.drafts.request")
     fixes = lazy("mdnetwork.editing.fixes")
     duplicates = lazy("mdnetwork.exchange.duplicates")
@@ -77,6 +91,7 @@ else:
     own_page = lazy("mdnetwork.insight.own_page")
     preparing = lazy("mdnetwork.insight.preparation")
     period = lazy("mdnetwork.insight.period")
+    publishing = lazy("mdnetwork.insight.publishing")
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
@@ -434,7 +449,7 @@ class Answers:
         self,
         name: str,
         *,
-        kind: DraftKind | None = None,
+        kind: TextKind | None = None,
         language: str = "",
         tone: Tone | None = None,
         topic: str = "",
@@ -442,19 +457,39 @@ class Answers:
     ) -> Draft:
         """A message to a person, to edit and send by hand; without a kind, for their most urgent follow-up.
 
+        To the user's own name it is a text to publish, of the kind `publish`.
+
         `topic` is the subject, or the path of a note about it. `to` is the person to introduce, by default the
         best of `introductions`. Raises UnknownName and AmbiguousName, DraftError (nobody to write to, an
         unusable template) and VaultError.
         """
+        if self.directory.is_me(name):
+            return self._post(kind, language, topic)
         history = self.history(name)
         person = history.person
+        if kind == "publish":
+            raise DraftError(self.texts.say("A text to publish is for everybody: name yourself instead of a person."))
         meeting = self._meeting(person, to) if kind == "introduce" or to else None
-        note = topics.note_meant(topic, self.directory, self._vault.root.as_posix())
-        text, title = self._subject(note), note.rpartition("/")[2].removesuffix(".md") or topic
+        note, title = self._titled(topic)
+        text = self._subject(note)
         asked = request.DraftRequest(kind, language, tone, title, text, meeting)
         theirs = self.follow_ups_of([history])
         everybody, default = self.survey("message"), self._config.language
         return request.drafted(person, asked, everybody, theirs, override=self._template, default=default)
+
+    def _post(self, kind: TextKind | None, language: str, topic: str) -> Draft:
+        """A text to publish by the user. Raises DraftError if another kind is asked for."""
+        profile, survey = self.directory.profile, self.survey("message")
+        if profile is None or kind not in {None, "publish"}:
+            raise DraftError(self.texts.say("This is your own note: only --kind publish has a draft for it."))
+        asked = posts.PostRequest(language, self._titled(topic)[1])
+        ideas = [] if topic else publishing.ideas(survey, self._notes("other"))
+        return posts.post(profile, asked, ideas, survey, override=self._template, default=self._config.language)
+
+    def _titled(self, topic: str) -> tuple[str, str]:
+        """The path of the note that a topic is, or ""; and the name of that note, or the topic."""
+        note = topics.note_meant(topic, self.directory, self._vault.root.as_posix())
+        return note, note.rpartition("/")[2].removesuffix(".md") or topic
 
     def _meeting(self, person: Person, to: str) -> Introduction | None:
         """The person to introduce (named, or the best suggestion), the reason, and evidence that they already met."""

@@ -46,7 +46,9 @@ DraftKind = Literal[
     "feedback",
     "reference",
 ]
-"""The kinds of message. Some follow-ups suggest one (`Kind.draft`)."""
+"""The kinds of message to a person. Some follow-ups suggest one (`Kind.draft`)."""
+TextKind = Literal[DraftKind, "publish"]
+"""The kinds of draft: a message, or a text to publish."""
 Beginning = Literal["", "question", "send", "chase", "gratitude", "ask both", "read", "recall", "wish", "idea"]
 """What a follow-up begins with in the morning; `insight/questions.py` puts it into words."""
 
@@ -77,8 +79,8 @@ class Kind(NamedTuple):
     doing: Callable[[Texts, str, What], str] | None = None
     """The title if what it is about may be shown and is itself what is to be done."""
     begin: Beginning = ""
-    draft: DraftKind | None = None
-    """The kind of message to write. None for a task, which says what to do, and for a meeting (see `mdnet show`)."""
+    draft: TextKind | None = None
+    """The kind of draft to write. None for a task, which says what to do, and for a meeting (see `mdnet show`)."""
     arrow: str = ""
     tag: str = ""
     """The direction and tag of the log line that ends it. If both are empty, any interaction ends it."""
@@ -279,6 +281,7 @@ KINDS: tuple[Kind, ...] = (
         lambda texts, _, __: texts.say("Publish something"),
         minutes=5,
         begin="idea",
+        draft="publish",
         words=lambda texts: texts.say("published something"),
         can_be_snoozed=True,
     ),

@@ -64,6 +64,9 @@ MUTATIONS = {
     "link: names that were looked up before": Mutation(
         Links, "people", "self.asked |= found.keys", "pass", "a link that two notes use"
     ),
+    "group: the notes that name it": Mutation(
+        Links, "people", "self.asked |= found.keys", "pass", "a member names their group"
+    ),
     "the day of death": Mutation(Resolving, "_state", "(gone, died)", "(gone, None)", "a day of death"),
     "what somebody knew about": Mutation(
         Resolving,

@@ -186,7 +186,7 @@ ALONE = {
     "calendar.completed": "imported late: what a calendar application completed is asked by publish alone",
     "calendar.event": "an event as data, without icalendar: tested and timed by itself",
     "cli.groups": "the page of a group, beside those of people and meetings",
-    "followups.articles": "articles are a grammar of their own, beside the grammar of things and deeds",
+    "drafts.post": "imported late: a text to publish is asked for seldom",
     "drafts.request": "imported late: drafts are asked for seldom",
     "editing.dismissing": "imported late: the door to tomlkit",
     "editing.generated": "imported late: what the program writes into notes of its own accord",

@@ -17,7 +17,7 @@ from mdnetwork.insight.goals import Outlook, unknown_motives
 from mdnetwork.insight.motives import MOTIVES, motive_in_words
 from mdnetwork.insight.reach import Route
 from mdnetwork.insight.survey import Suggestion
-from mdnetwork.kinds import DraftKind
+from mdnetwork.kinds import TextKind
 from mdnetwork.model import Evidence
 from mdnetwork.records import Record, pick
 
@@ -249,15 +249,16 @@ class Drafted:
     def lines(self, page: TextPage) -> Iterator[str]:
         """What is only for the user is indented. The draft is not, and is never wrapped, so that it can be copied."""
         message, say = self.draft, page.texts.say
+        before = say("Before you publish it") if message.kind == "publish" else say("Before you send it")
         english = {"lei": say("formal"), "tu": say("informal")}
-        tone = message.tone if message.language == "it" else english[message.tone]
-        about = f"{message.kind} · {message.language} · {tone}"
+        tone = message.tone and (message.tone if message.language == "it" else english[message.tone])
+        about = " · ".join(filter(None, (message.kind, message.language, tone)))
         yield from page.table(
             [(Cell(message.person.name, "name"), Cell(message.person.path, "faint", place=True), about)]
         )
         rows = [(each.text, Cell(places(each.evidence), "faint", place=True)) for each in message.remember]
         yield from page.section(Section(say("To remember, not to send"), rows), "  ")
-        yield from page.sections([Section(say("Before you send it"), [(each,) for each in message.warnings])], "  ")
+        yield from page.sections([Section(before, [(each,) for each in message.warnings])], "  ")
         yield from page.section(Section(say("Draft")), "  ")
         yield ""
         yield from message.text.split("\n")
@@ -282,9 +283,9 @@ class Bare:
 @click.argument("name", nargs=-1, shell_complete=complete_names)
 @click.option(
     "--kind",
-    type=click.Choice(get_args(DraftKind), case_sensitive=False),
+    type=click.Choice(get_args(TextKind), case_sensitive=False),
     metavar="KIND",
-    help=f"What to write; by default what is most urgent. {', '.join(get_args(DraftKind))}.",
+    help=f"What to write; by default what is most urgent. {', '.join(get_args(TextKind))}.",
 )
 @click.option("--language", default="", metavar="LANG", help="en or it; by default the person's, else the vault's.")
 @click.option(
@@ -302,7 +303,7 @@ def draft(
     run: Run,
     name: tuple[str, ...],
     *,
-    kind: DraftKind | None,
+    kind: TextKind | None,
     language: str,
     tone: Tone | None,
     topic: str,
@@ -311,7 +312,8 @@ def draft(
 ) -> None:
     """A message to NAME from what your notes say: to read, change and send by hand. Nothing is ever sent.
 
-    What to remember is above it. [brackets] are gaps: what the notes do not say is not made up.
+    With your own name it is a text to publish. What to remember is above it. [brackets] are gaps: what the notes do not
+    say is not made up.
     """
     if to and kind not in {"introduce", None}:
         raise click.UsageError("--to belongs to --kind introduce.")

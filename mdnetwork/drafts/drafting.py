@@ -13,6 +13,7 @@ from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.drafts.notices import Remembered
 from mdnetwork.drafts.rendering import Source, rendered
 from mdnetwork.drafts.second_person import Tone, heard, requested
+from mdnetwork.errors import DraftError
 from mdnetwork.followups.articles import definite, indefinite
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.things import has_article, is_plural, noun_phrase, of_the
@@ -20,7 +21,7 @@ from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts, further_languages
 from mdnetwork.i18n import texts as texts_in
 from mdnetwork.insight.survey import Survey
-from mdnetwork.kinds import DraftKind
+from mdnetwork.kinds import DraftKind, TextKind
 from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import dated
@@ -31,7 +32,7 @@ from mdnetwork.vocabulary.languages import codes, listed, pattern, section, tabl
 from mdnetwork.vocabulary.people import couple_in
 from mdnetwork.vocabulary.tongue import tongue
 
-_LATELY = 60
+LATELY = 60
 """Days for which a contact is recent, so that a draft names its day and not its month."""
 WELL_KNOWN = 5
 """The number of contact days from which "tu" is used by default."""
@@ -63,12 +64,15 @@ Override = Callable[[str], Source | None]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to edit and send by hand. `remember` is for the user only; `template` is the template's path."""
+    """A message to edit and send by hand, or a text to publish. `remember` is for the user only.
+
+    `template` is the template's path. A text to publish has the user as its person, and no tone.
+    """
 
     person: Person
-    kind: DraftKind
+    kind: TextKind
     language: str
-    tone: Tone
+    tone: Tone | None
     text: str
     remember: tuple[Remembered, ...]
     warnings: tuple[str, ...]
@@ -252,7 +256,7 @@ def day_forms(day: date, language: str, today: date) -> Values:
     """
     iso, texts = day.isoformat(), texts_in(language)
     phrases = Phrases(texts, today)
-    written, is_recent = phrases.day(day), (today - day).days <= _LATELY
+    written, is_recent = phrases.day(day), (today - day).days <= LATELY
     forms = {"on": texts.say("on {date}", date=written), "of": texts.say("of {date}", date=written)}
     if not texts.writes_days:
         forms = dict.fromkeys(forms, iso)
@@ -316,6 +320,25 @@ def language_code(written: str | None) -> str:
     word = fold(written or "")
     found = _CODE.fullmatch(word)
     return _LANGUAGES.get(word) or (found[1] if found else "")
+
+
+def language_of(asked: str, own: str | None, kind: TextKind, override: Override) -> str:
+    """The requested language, else the own one if there is a template; "" for the vault's. Raises DraftError."""
+    for written in (asked, own):
+        language = language_code(written)
+        if language and template(kind, language, override):
+            return language
+        if written and written == asked:
+            raise DraftError(
+                f"There is no template for “{kind}” in “{written}”: --language en or it has one, "
+                f"or write your own (`mdnet help networking`)."
+            )
+    return ""
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def tone_of(history: PersonHistory) -> Tone:

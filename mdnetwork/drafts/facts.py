@@ -296,7 +296,7 @@ def chosen(follow_ups: Iterable[FollowUp]) -> tuple[DraftKind, FollowUp] | None:
     """The kind of message for the most urgent follow-up that asks for one, and that follow-up; or None."""
     for each in follow_ups:
         kind = KIND[each.kind].draft
-        if kind and not each.superseded:
+        if kind and kind != "publish" and not each.superseded:
             return kind, each
     return None
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mdnetwork.dates import add_days
-from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, template, tone_of, write
+from mdnetwork.drafts.drafting import Draft, Override, given_name, language_code, language_of, tone_of, write
 from mdnetwork.drafts.facts import NEAR, PITCHED, DraftFacts, Phrase, Wish, chosen, is_for, occasion, phrase
 from mdnetwork.drafts.notices import Remembered, cautions, remembered
 from mdnetwork.drafts.second_person import Tone
@@ -83,7 +83,7 @@ def drafted(
     near = [each for each in follow_ups if each.due is None or each.due <= add_days(survey.today, _days_ahead(each))]
     kind, follow_up = _kind_of(history, asked, near, survey.today)
     warnings = [] if asked.kind or follow_up else [say("Nothing is due: --kind says what to write.")]
-    language = _language(person, asked, kind, override) or default
+    language = language_of(asked.language, person.language, kind, override) or default
     if language_code(person.language) not in {"", language} and not asked.language:
         codes = {"wanted": language_code(person.language), "language": language}
         warnings.append(say("There is no template in “{wanted}”, so the draft is in “{language}”.", **codes))
@@ -139,20 +139,6 @@ def _kind_of(
 def _days_ahead(follow_up: FollowUp) -> int:
     """Days before the due date from which a message is worthwhile."""
     return NEAR if follow_up.yearly else AHEAD
-
-
-def _language(person: Person, asked: DraftRequest, kind: DraftKind, override: Override) -> str:
-    """The requested language, else the person's if there is a template; "" for the vault's. Raises DraftError."""
-    for written in (asked.language, person.language):
-        language = language_code(written)
-        if language and template(kind, language, override):
-            return language
-        if written and written == asked.language:
-            raise DraftError(
-                f"There is no template for “{kind}” in “{written}”: --language en or it has one, "
-                f"or write your own (`mdnet help networking`)."
-            )
-    return ""
 
 
 def _other(history: PersonHistory, asked: DraftRequest, survey: Survey) -> Person | None:

@@ -55,11 +55,14 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     """Pairs that no note says know each other, best first; with `only`, pairs with this identity.
 
     The score sums the matches: a need meets an offer (3), the same need (2), a common interest (1). Ties are broken
-    by identity. Both must be people the user knows, with no `status`. Ask both before introducing them.
+    by identity. Both must be people the user knows, with no `status`, and without `next_contact: never` unless they are
+    `only`, who is asked for. Ask both before introducing them.
     """
     found: dict[tuple[str, str], set[_Match]] = defaultdict(set)
     people = {
-        who: history.person for who, history in survey.histories.items() if history.days and not history.person.status
+        who: history.person
+        for who, history in survey.histories.items()
+        if history.days and not history.person.status and (who == only or not history.person.next_never)
     }
     for one, other, match in _matches(people.values(), survey):
         pair = (one.id, other.id)

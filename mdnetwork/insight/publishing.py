@@ -267,7 +267,7 @@ class _IdeaFinder:
             )
         who = tuple(dict.fromkeys(person for person, _, _ in latest_first))
         lines = tuple(line for _, line, _ in latest_first)
-        return self._with_others(Suggestion("asked", who, reason, lines), asked)
+        return self._with_others(Suggestion("asked", who, reason, lines, asked), asked)
 
     def _questions(self) -> Iterable[tuple[Person, Evidence]]:
         """The lines with `#asked` that are theirs, and what they wrote with a question mark; each once."""
@@ -292,7 +292,8 @@ class _IdeaFinder:
                     date=self._day(each.date),
                     words=each.words,
                 )
-                yield self._with_others(Suggestion("gave", (each.person,), reason, (each.evidence,)), each.words)
+                idea = Suggestion("gave", (each.person,), reason, (each.evidence,), each.words)
+                yield self._with_others(idea, each.words)
 
     def noted(self, notes: Iterable[Note]) -> Iterator[Suggestion]:
         """Notes whose title is what several people care for or look for, and notes that name several people."""
@@ -309,7 +310,7 @@ class _IdeaFinder:
                 reason = self.say("“{title}” would interest {names}.", title=note.title, names=self._names(people))
                 source = Evidence(None, path, 1, note.title, source="field")
                 lines = (source, *(line for _, line in people.values()))
-                yield Suggestion("note", tuple(who for who, _ in people.values()), reason, lines)
+                yield Suggestion("note", tuple(who for who, _ in people.values()), reason, lines, note.title)
 
     def _is_open(self, line: Evidence, text: str) -> bool:
         """Whether the line is of last year, may be quoted, hurts nobody, and has a topic that is no person."""
@@ -333,7 +334,7 @@ class _IdeaFinder:
             return idea
         reason = " ".join((idea.reason, self.say("It would interest {names}.", names=self._names(others))))
         people, lines = zip(*others.values(), strict=True)
-        return Suggestion(idea.kind, (*idea.people, *people), reason, (*idea.evidence, *lines))
+        return Suggestion(idea.kind, (*idea.people, *people), reason, (*idea.evidence, *lines), idea.about)
 
     def _interested(self, text: str) -> _Interested:
         """The people who care for what the text is about, or look for it, each with the field that says so."""

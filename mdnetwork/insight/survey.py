@@ -191,13 +191,15 @@ def _place_in(line: Evidence, person: Person) -> int:
 class Suggestion:
     """Something worth doing. `people` is never empty; `reason` is a complete sentence; `evidence` is its source.
 
-    `kind` is the origin ("promise", "drift"…), so that callers can avoid repeating themselves.
+    `kind` is the origin ("promise", "drift"…), so that callers can avoid repeating themselves. `about` is what an idea
+    for a text is about, in words of the notes.
     """
 
     kind: str
     people: tuple[Person, ...]
     reason: str
     evidence: tuple[Evidence, ...]
+    about: str = ""
 
     __repr__ = short_repr("kind", "reason")
 

@@ -1,4 +1,4 @@
-"""The note of a group: its members, the user's part in it, and the dated lines of its log."""
+"""The note of a group: its members, the user's part in it, the dated lines of its log; and who says to be a member."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from mdnetwork.model import FieldLine, GroupFields, Mention, Note, Problem, Ref
 from mdnetwork.names import bare
 from mdnetwork.parsing.entries import below
 from mdnetwork.parsing.fields import Field, Fields
-from mdnetwork.parsing.inline import plain_text
+from mdnetwork.parsing.inline import links_in, plain_text
 from mdnetwork.parsing.log import log_of
 from mdnetwork.parsing.mentions import About, attendance, mentions_in
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.verdicts import ABOUT
+from mdnetwork.verdicts import ABOUT, FRONT_MATTER
 from mdnetwork.vocabulary.keys import folded
 from mdnetwork.vocabulary.languages import words_of
 
@@ -88,3 +88,11 @@ def group_mentions(
 def _is_name(mention: Mention) -> bool:
     """Whether an item of a list of members is a person: "treasurer" in "[[Ada]], treasurer" is none."""
     return any(not ref.plain or not ref.target[:1].islower() for ref in mention.people)
+
+
+def joined(fields: Fields) -> Iterator[Mention]:
+    """The groups that the note of a person links in a field of groups. To be in one is no contact."""
+    for field in fields.all("groups"):
+        for text, line in field.texts():
+            if links := tuple(Ref(link.target) for link in links_in(text) if not link.embed):
+                yield Mention(line, None, plain_text(text), links, "field", rejected=FRONT_MATTER)

@@ -125,7 +125,8 @@ def facts_of(
         return _mine(said, name_for(path, fields, heading), reader) if kind == "me" else said
     tags = tuple(dict.fromkeys((*tags_of(fields), *(tag for tag in body_tags if not exchange_tags(f"#{tag}")))))
     person = reader.person(note.title, tags, body.relations, is_declared=is_declared(path, fields, body_tags))
-    return Facts(note, person, (), body.mentions, body.tasks, (*problems, *reader.problems), words=body.words)
+    mentions = (*body.mentions, *groups.joined(fields))
+    return Facts(note, person, (), mentions, body.tasks, (*problems, *reader.problems), words=body.words)
 
 
 def _subject(note: Note, fields: Fields, settings: ReadingSettings) -> TopicalNote | None:

@@ -14,6 +14,8 @@ from mdnetwork.verdicts import ABOUT, FRONT_MATTER, NO_DATE
 
 Find = Callable[[str], Person | None]
 """The person whose note is at a path."""
+_Member = tuple[Person, Evidence]
+"""A member, and the line that says so."""
 _GATHERINGS = frozenset({"meeting", "event"})
 
 
@@ -21,14 +23,18 @@ def groups_of(notes: Iterable[Facts], naming: Iterable[Facts], links: Links, per
     """The groups, by title and path. `naming` are the notes that may name one; others do no harm.
 
     A day of a group is a line of its own log, a dated note or line that links it, and a meeting or event that is called
-    as the group is. What is planned, thought or cancelled is none.
+    as the group is. What is planned, thought or cancelled is none. A member is named by the group's own note, or names
+    the group in a field.
     """
     groups = {facts.note.path: facts for facts in notes}
     days: dict[str, dict[tuple[str, int], Evidence]] = {path: {} for path in groups}
+    joined: dict[str, list[_Member]] = {path: [] for path in groups}
     for facts in naming if groups else ():
         for path, day in _days(facts, groups, links):
             days[path].setdefault((day.path, day.line), day)
-    found = [_group(facts, days[path].values(), links, person) for path, facts in groups.items()]
+        for path, member in _joined(facts, groups, links, person):
+            joined[path].append(member)
+    found = [_group(facts, days[path].values(), joined[path], links, person) for path, facts in groups.items()]
     return tuple(sorted(found, key=lambda each: (fold(each.note.title), each.note.path)))
 
 
@@ -68,6 +74,19 @@ def _days(facts: Facts, groups: Mapping[str, Facts], links: Links) -> Iterator[t
                 yield path, Evidence(note.date, note.path, 1, note.title, note.kind, source="attendee")
 
 
+def _joined(facts: Facts, groups: Mapping[str, Facts], links: Links, person: Find) -> Iterator[tuple[str, _Member]]:
+    """The groups that a person's own note names in a field. A copy of a note adds none."""
+    note, folder = facts.note, dirname(facts.note.path)
+    fields = [each for each in facts.mentions if each.source == "field" and each.rejected == FRONT_MATTER]
+    who = person(note.path) if fields and links.owner(note.path) == note.path else None
+    for mention in fields if who else ():
+        for ref in mention.people:
+            path = links.note(ref.target, folder)
+            if who and path is not None and path in groups:
+                title = groups[path].note.title
+                yield path, (who, Evidence(None, note.path, mention.line, title, source="field"))
+
+
 def next_of_group(facts: Facts, links: Links, people: Mapping[str, Person]) -> Meeting | None:
     """The next time that the note of a group gives, as a meeting of its members; None without one."""
     if facts.group is None or facts.group.next is None:
@@ -78,10 +97,10 @@ def next_of_group(facts: Facts, links: Links, people: Mapping[str, Person]) -> M
     return Meeting(replace(facts.note, date=facts.group.next), who, line, others)
 
 
-def _listed(facts: Facts, links: Links, person: Find) -> tuple[list[tuple[Person, Evidence]], tuple[Unmatched, ...]]:
+def _listed(facts: Facts, links: Links, person: Find) -> tuple[list[_Member], tuple[Unmatched, ...]]:
     """The members with a note, each with the line that names them, and the others."""
     note, folder = facts.note, dirname(facts.note.path)
-    people: dict[str, tuple[Person, Evidence]] = {}
+    people: dict[str, _Member] = {}
     others: dict[str, Unmatched] = {}
     for ref, mention in _members(facts):
         fits = links.people(ref, folder)
@@ -94,9 +113,12 @@ def _listed(facts: Facts, links: Links, person: Find) -> tuple[list[tuple[Person
     return list(people.values()), tuple(others.values())
 
 
-def _group(facts: Facts, days: Iterable[Evidence], links: Links, person: Find) -> Group:
+def _group(facts: Facts, days: Iterable[Evidence], joined: Iterable[_Member], links: Links, person: Find) -> Group:
     note, fields = facts.note, facts.group or GroupFields()
-    people, others = _listed(facts, links, person)
+    listed, others = _listed(facts, links, person)
+    members = {who.path: (who, place) for who, place in (*listed, *joined)}
+    members |= {who.path: (who, place) for who, place in listed}  # the group's own note is the better evidence
+    people = members.values()
     written = {key: day for key, day in (("last_contact", fields.last), ("next_contact", fields.next)) if day}
     of_fields = (
         Evidence(written[line.key], note.path, line.number, note.title, source="field")

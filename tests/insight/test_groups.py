@@ -55,6 +55,29 @@ def test_members_are_links_or_names_as_the_note_writes_them(text: str) -> None:
     assert found.others == ()
 
 
+OWN_WORDS = {
+    'groups: ["[[Weavers]]"]': True,
+    "group: '[[Clubs/Weavers|the weavers]]'": True,
+    "Comunità: '[[Weavers]]'": True,
+    "gruppi:\n  - '[[Readers]]'\n  - '[[Weavers]]'": True,
+    "groups: Weavers": False,
+    "groups: '[[Readers]]'": False,
+    "note: '[[Weavers]]'": False,
+}
+
+
+@pytest.mark.parametrize(("field", "is_member"), OWN_WORDS.items())
+def test_a_member_may_say_so_in_their_own_note_which_is_no_contact(field: str, is_member: bool) -> None:
+    own = f"---\ntype: person\n{field}\n---\n"
+    there = directory({"Clubs/Weavers": group("Ada"), "People/Bea": own, "Ada": person()})
+    (found,) = memberships(there, PrivacyFilter(there, "review"), TODAY)
+    told = {each.person.name: each.evidence.path for each in found.members}
+    assert told == {"Ada": "Clubs/Weavers.md", **({"Bea": "People/Bea.md"} if is_member else {})}
+    assert found.last is None
+    assert [len(each.counted) for each in there.histories] == [0, 0]
+    assert acquaintances(there).acquainted("ada", "bea") is False
+
+
 @pytest.mark.parametrize(
     "text",
     ["role: I keep the keys\n---\n", "---\nMy part: I keep the keys\n", "---\n## La mia parte\nI keep the keys\n"],

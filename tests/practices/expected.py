@@ -20,6 +20,7 @@ ONE_TO_ONE = 'prefers = "one-to-one"\n'
 ITALIAN = 'language = "it"\n'
 
 ME = ("show", "Irene Galvasi")
+DRAFT = ("draft", "Irene Galvasi")
 COFFEE = ("show", "Meetings/2026-11-23 Coffee with Davide.md")
 LUNCH = ("show", "Meetings/2026-11-25 Lunch with Tommaso.md")
 TABLE = ("show", "Meetings/2026-12-10 Tavolo tombini.md")
@@ -144,6 +145,38 @@ PUBLISHING = (
     Row("2", "what-echo", ("review",), ("mentioned in the bulletin", "invited to write for the Valtorre newsletter")),
     # What goes out and what comes in, by channel, of the period.
     Row("2", "inbound-and-outbound", ("review",), ("inbound", "outbound", "linkedin")),
+    # Two people asked about return periods: the text begins with the question, answers it and asks the readers back.
+    Row(
+        "2",
+        "a-draft-of-it",
+        (*DRAFT, "--kind", "publish"),
+        (
+            *("Draft “How do you choose a return period?” I have been asked this more than once.", "[your answer"),
+            *("How would you answer?", "Greta Haldane and Nino Bassi asked you the same"),
+        ),
+        NEVER,
+    ),
+    # The text itself is for everybody: nobody is named in it, and who asked stands above it alone.
+    Row("2", "a-draft-of-it-names-nobody", (*DRAFT, "--text"), ("return period",), ("Greta", "Nino", *SIGNS)),
+    # In Italian, where the question stands in English: it is a gap, since nothing is translated.
+    Row(
+        "2",
+        "a-draft-of-it-in-italian",
+        (*DRAFT, "--language", "it", "--text"),
+        ("Più di una volta mi hanno chiesto [how do you choose a return period?]", "E voi, che cosa rispondereste?"),
+        ("Greta", "Nino"),
+    ),
+    # The user chose a note of their own: its title is the headline.
+    Row(
+        "2",
+        "a-draft-of-a-note",
+        (*DRAFT, "--topic", "Notes/Why culverts clog.md", "--text"),
+        ("Why culverts clog [your main point", "[an example from your own work, without names]"),
+        ("Davide", "Paolo", *SIGNS),
+    ),
+    # A text for everybody is no message to one person, and the user is nobody to thank.
+    Row("2", "no-draft-of-it-to-a-person", ("draft", "Greta Haldane", "--kind", "publish"), told=("for everybody",)),
+    Row("2", "no-message-to-myself", (*DRAFT, "--kind", "thank"), told=("your own note",)),
     # Something to give: whom the note would interest. The dead man liked mills too.
     Row("2", "whom-a-note-interests", ("who", "Notes/Why culverts clog.md"), ("Davide Renzi", "Paolo Trevis"), NEVER),
 )
@@ -194,6 +227,14 @@ GROUPS = (
         "the-page-of-a-group",
         ("show", CIRCOLO),
         ("Davide Renzi", "Chiara Fontanelli", "Greta Haldane", "I keep the reading list", "staff gauges"),
+        NEVER,
+    ),
+    # Lucia's own note says that she walks with them; a private member is in the same way in none.
+    Row(
+        "4",
+        "a-member-whose-own-note-says-so",
+        ("show", "Ciaspole del giovedì"),
+        ("Marta Olivari", "Nino Bassi", "Lucia Bonetti"),
         NEVER,
     ),
     # The next evening is 9 December.

@@ -230,3 +230,37 @@ def test_suggestions_are_few_and_have_reasons_and_can_be_declined_for_good(drawn
             write(Path(root), {path: drawn.notes[path].replace("---\n", "---\nnext_contact: never\n", 1)})
         again = [(each["person"], each["kind"]) for each in vault.json("due")]
         assert [each for each in again if each[0] in asked and each[1] in declinable] == []
+
+
+LEFT_ALONE, PAUSED = "next_contact: never\n", "status: paused\n"
+PRAISE = "---\n## Log\n- 2026-10-12 gave the flood map #gave\n- 2026-11-12 call ← delighted with the map #feedback\n"
+DECLINED_PAIR = (
+    'related: "[[Bo Wren]]"\n',
+    LEFT_ALONE,
+    PAUSED,
+    f"{PRAISE}- 2026-11-20 introduced [[Bo Wren]] #intro\n",
+)
+DECLINED_REFERENCE = (LEFT_ALONE, PAUSED, f"{PRAISE}- 2026-11-20 email → #asked for a #reference\n")
+
+
+def miller(name: str, said: str = "") -> dict[str, str]:
+    """The note of somebody who likes mills and is delighted with a map. `said` is a field, or all below the fields."""
+    rest = said if said.startswith(PRAISE) else f"{said}{PRAISE}"
+    return {f"People/{name}.md": f"---\ntype: person\ninterests: [mills]\n{rest}"}
+
+
+@pytest.mark.parametrize("said", ["", *DECLINED_PAIR])
+def test_a_pair_is_declined_for_good(said: str, tmp_path: Path) -> None:
+    vault = written({**miller("Ann Vole", said), **miller("Bo Wren"), **miller("Cy Stoat")}, tmp_path)
+    pairs = {frozenset(each["people"]) for each in vault.json("introduce")}
+    assert (frozenset({"Ann Vole", "Bo Wren"}) in pairs) == (said == "")
+    assert (frozenset({"Ann Vole", "Cy Stoat"}) in pairs) == (said not in {LEFT_ALONE, PAUSED})
+    assert frozenset({"Bo Wren", "Cy Stoat"}) in pairs
+    assert bool(vault.json("introduce", "Ann Vole")) == (said != PAUSED)  # she is asked for, and so no suggestion
+
+
+@pytest.mark.parametrize("said", ["", *DECLINED_REFERENCE])
+def test_asking_for_a_reference_is_declined_for_good(said: str, tmp_path: Path) -> None:
+    vault = written({**miller("Ann Vole", said), **miller("Bo Wren")}, tmp_path)
+    to_ask = sorted(each["person"] for each in vault.json("review")["to_ask"])
+    assert to_ask == ["Ann Vole", "Bo Wren"][said != "" :]

@@ -54,6 +54,16 @@ def test_every_draft_could_be_sent_once_its_gaps_are_filled(answers: Answers) ->
     assert strange(drafts) == {}
 
 
+@pytest.mark.parametrize("topic", ["", "Notes/Why culverts clog.md", "maps that people can read"])
+def test_a_text_to_publish_could_be_published_and_names_nobody(answers: Answers, topic: str) -> None:
+    found = answers.draft("Irene Galvasi", topic=topic)
+    names = {part for each in answers.directory.histories for part in each.person.name.split()}
+    assert strange({topic: "\n".join(filter(None, found.text.split("\n")))}) == {}
+    assert sorted(name for name in names if name in found.text) == []
+    assert "?" in found.text
+    assert (found.kind, found.tone, found.person.name) == ("publish", None, "Irene Galvasi")
+
+
 def test_reasons_and_titles_are_sentences(answers: Answers) -> None:
     reasons = {f"{each.kind}, {each.title or each.name}": each.reason for each in answers.all_follow_ups()}
     lines = answers.feed().decode().replace("\r\n ", "").splitlines()

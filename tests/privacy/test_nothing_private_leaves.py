@@ -293,6 +293,9 @@ def for_others(network: Network) -> Iterator[tuple[str, str]]:
                 yield f"draft: {kind}", network.at(TODAY).draft(history.person.name, **asked).text
             except MdnetworkError:
                 continue
+    own = network.at(TODAY).directory.profile
+    for topic in ("", "looms") if own else ():
+        yield "draft: publish", network.at(TODAY).draft(own.path if own else "", topic=topic).text
     review = Reviewed(network.at(TODAY).review())
     yield "review as JSON", json.dumps(record(review.data()), ensure_ascii=False)
     yield "review", "\n".join(review.lines(TextPage(network.texts, TODAY)))

@@ -71,6 +71,9 @@ def note(name: str, *arguments: str) -> Callable[[Path], str]:
     return text
 
 
+LOOMS = ("--topic", "looms")
+
+
 def drafts(vault: Path) -> str:
     """All drafts to everybody, as text and as JSON."""
     asked = [
@@ -79,6 +82,9 @@ def drafts(vault: Path) -> str:
         for kind in get_args(DraftKind)
         for to in ((("--to", "Bo Reed" if name == "Ada Lune" else "Ada Lune"),) if kind == "introduce" else ((),))
         for json in (False, True)
+    ]
+    asked += [
+        ("draft", *(("--json",) if json else ()), "me", *topic) for json in (False, True) for topic in ((), LOOMS)
     ]
     return "\n".join(answer(*arguments)(vault) for arguments in asked)
 

@@ -113,6 +113,15 @@ NAMES = {
     "a line names a group": Scenario(
         {"Groups/Circle.md": "---\ntype: group\n---\n", DAILY: "- at home\n"}, {DAILY: "- talk at the [[Circle]]\n"}
     ),
+    "a member names their group": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\n---\n", ADA: person()}, {ADA: person(groups="'[[Circle]]'")}
+    ),
+    "a member no more names their group": Scenario(
+        {"Groups/Circle.md": "---\ntype: group\n---\n", ADA: person(groups="'[[Circle]]'")}, {ADA: person()}
+    ),
+    "the group that a member names gets a note": Scenario(
+        {ADA: person(groups="'[[Circle]]'")}, {"Groups/Circle.md": "---\ntype: group\n---\n"}
+    ),
     "the next time of a group": Scenario(
         {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\n---\n", ADA: person()},
         {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\nnext_contact: 2026-12-09\n---\n"},

@@ -61,6 +61,7 @@ KEYS = st.lists(
             "uid: u1",
             "email: a@example.org",
             "introduced_by: '[[Ada]]'",
+            "groups: '[[Circle]]'",
             "introduced_by: '[[Cy Dee]]'",
             "met: 2026-11-21",
             "next_contact: 2026-11-30",

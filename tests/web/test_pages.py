@@ -37,6 +37,8 @@ CONTAINS = {
     "/person?name=Opening+plans": ("Ada Marlow", "Fay Underhill"),
     "/me": ("Me.md",),
     "/draft?name=Carla+Venti": ("Carla", "Nothing is ever sent from here."),
+    "/draft?name=Me.md&kind=publish": ("A text to publish", "Before you publish it", "I shared a plan of the evening"),
+    "/due?kind=publish&within=4w": ("A text to publish",),
     "/log?line=coffee+with+Ada+Marlow,+the+survey": ("23 November: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
     "/log?line=coffee+with+Zelda": ("Nobody is called “Zelda”",),
     "/log": ("Write down whom",),

@@ -298,7 +298,7 @@ class Visit:
             self.digest(notes_of(follow_up)),
             kind.can_be_done,
             kind.can_be_snoozed,
-            f"/draft{page.removeprefix('/person')}&kind={kind.draft}" if kind.draft and follow_up.person else "",
+            f"/draft{page.removeprefix('/person')}&kind={kind.draft}" if kind.draft else "",
             say("talked with {name}, ", name=follow_up.name) if follow_up.person else "",
         )
 

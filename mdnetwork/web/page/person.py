@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from mdnetwork.errors import UnknownName
 from mdnetwork.i18n import Texts
-from mdnetwork.kinds import DraftKind
+from mdnetwork.kinds import TextKind
 from mdnetwork.web.page.frame import Visit
 from mdnetwork.web.page.links import contacts, person_page
 
@@ -56,23 +56,25 @@ def _shown(visit: Visit, name: str) -> Response:
 
 
 def draft(visit: Visit) -> Response:
-    """A message to a person, to copy and change. Nothing is sent."""
-    kinds: tuple[DraftKind, ...] = get_args(DraftKind)
-    kind = next((each for each in kinds if each == visit.asked("kind")), None)
+    """A message to a person or a text to publish, to copy and change. Nothing is sent."""
+    every: tuple[TextKind, ...] = get_args(TextKind)
+    kind = next((each for each in every if each == visit.asked("kind")), None)
     made = visit.network.at(visit.today).draft(visit.asked("name"), kind=kind)
     say = visit.texts.say
     labels = _draft_labels(visit.texts)
+    is_post = made.kind == "publish"
     return visit.page(
         "draft.html",
-        title=say("Draft to {name}", name=made.person.name),
+        title=labels["publish"] if is_post else say("Draft to {name}", name=made.person.name),
         made=made,
-        kinds=[(each, labels[each]) for each in kinds],
+        before=say("Before you publish it") if is_post else say("Before you send it"),
+        kinds=[(each, labels[each]) for each in every if (each == "publish") == is_post],
         href=person_page(made.person.path),
         origins=[", ".join(f"{line.path}:{line.line}" for line in each.evidence) for each in made.remember],
     )
 
 
-def _draft_labels(texts: Texts) -> dict[DraftKind, str]:
+def _draft_labels(texts: Texts) -> dict[TextKind, str]:
     """What each kind of message is called."""
     say = texts.say
     return {
@@ -89,4 +91,5 @@ def _draft_labels(texts: Texts) -> dict[DraftKind, str]:
         "kept": say("what was promised"),
         "feedback": say("request for feedback"),
         "reference": say("request for a reference"),
+        "publish": say("A text to publish"),
     }
