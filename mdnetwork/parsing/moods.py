@@ -108,14 +108,18 @@ def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
     if not _may_have_mark(tokens):
         return None
-    clauses = _clauses(tokens)
-    first = next(clauses, None)
-    mark = first.mark if first else None
-    if first is None or mark is None or first.has_contact:
+    clauses = [*_clauses(tokens)]
+    if any(clause.has_contact for clause in clauses[1:]) or any(map(tells_of_contact, nested)):
         return None
-    if not all(_leads(word, mark) for word in first.words[: mark.start]):
-        return None
-    if any(clause.has_contact for clause in clauses) or any(map(tells_of_contact, nested)):
+    return _reason_of_entry(clauses[0]) if clauses else None
+
+
+def _reason_of_entry(first: _Clause) -> str | None:
+    """The reason in the first clause of an entry whose other clauses and lines are about no contact."""
+    if first.is_only_called_off:
+        return NO_CONTACT
+    mark = first.mark
+    if mark is None or first.has_contact or not all(_leads(word, mark) for word in first.words[: mark.start]):
         return None
     return mark.reason if _is_about_owner(first, mark) else None
 
@@ -175,6 +179,13 @@ class _Clause:
     @property
     def _is_off(self) -> bool:
         return not words.OFF.isdisjoint(self.words) and has_channel(self.words)
+
+    @property
+    def is_only_called_off(self) -> bool:
+        """Whether it says no more than that a conversation was called off: "lunch cancelled"."""
+        said = [word for word in self.words if word not in _SMALL and word not in words.THEM and word[0] != _LINK]
+        off = next((at for at, word in enumerate(said) if word in words.OFF), 0)
+        return off > 0 and is_channel(" ".join(said[:off])) and not has_channel(said[off:])
 
     @cached_property
     def _starts(self) -> int:

@@ -304,6 +304,9 @@ def test_each_link_is_read_in_its_own_clause(text: str) -> None:
         "we should meet",
         "non ho ancora risposto",
         "need to call\n  - about the deck",
+        "lunch cancelled",
+        "phone call with her postponed",
+        "cena rimandata",
     ],
 )
 def test_an_entry_of_a_log_may_be_no_contact(entry: str) -> None:
@@ -343,6 +346,10 @@ def test_an_entry_of_a_log_may_be_no_contact(entry: str) -> None:
         "planning a move to Rome",
         "does not like must",
         "Kickoff: what we must do",
+        "lunch cancelled, had a call instead",
+        "call about the cancelled order",
+        "meeting cancelled by email",
+        "dinner cancelled\n  - called her",
     ],
 )
 def test_any_other_entry_of_a_log_counts(entry: str) -> None:
