@@ -77,7 +77,7 @@ def follow_up_row(follow_up: FollowUpOutline, page: TextPage) -> Row:
 @circles_option
 @click.pass_obj
 def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]) -> None:
-    """Who to get in touch with: overdue and due today.
+    """List who to get in touch with: overdue and due today.
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """
@@ -247,10 +247,10 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 @name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
-    """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups.
+    """Explain why a person is due, or is not.
 
-    With the name of a goal: its steps and its deadline. With your own name: what counted as published, and the next
-    publication.
+    What counted as contact, what did not, the cadence and all follow-ups. With the name of a goal: its steps and its
+    deadline. With your own name: what counted as published, and the next publication.
     """
     asked, found = " ".join(name), run.answers
     try:
