@@ -42,7 +42,7 @@ KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The follow-ups that are due. A row is forgotten once it is told: there may be thousands."""
+    """The follow-ups that are due. A row is dropped once it is written: there may be thousands."""
 
     told: Callable[[Callable[[FollowUpRow], Any]], list[Any]]
     """Returns what a function makes of each follow-up, in order."""
