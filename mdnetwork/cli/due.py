@@ -42,7 +42,7 @@ KINDS: tuple[str, ...] = get_args(FollowUpKind)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The follow-ups that are due. A row is forgotten once it is written: there may be thousands."""
+    """The follow-ups that are due. A row is dropped once it is written: there may be thousands."""
 
     told: Callable[[Callable[[FollowUpRow], Any]], list[Any]]
     """Returns what a function makes of each follow-up, in order."""
@@ -77,7 +77,7 @@ def follow_up_row(follow_up: FollowUpOutline, page: TextPage) -> Row:
 @circles_option
 @click.pass_obj
 def due(run: Run, within: Span | None, kinds: tuple[str, ...], tags: tuple[str, ...], circles: tuple[str, ...]) -> None:
-    """Who to get in touch with: overdue and due today.
+    """List who to get in touch with: overdue and due today.
 
     Sorted by date, then by importance; follow-ups without a date come last.
     """
@@ -247,10 +247,10 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
 @name_argument
 @click.pass_obj
 def why(run: Run, name: tuple[str, ...]) -> None:
-    """Why a person is due, or is not: what counted as contact, what did not, the cadence and all follow-ups.
+    """Explain why a person is due, or is not.
 
-    With the name of a goal: its steps and its deadline. With your own name: what counted as published, and the next
-    publication.
+    What counted as contact, what did not, the cadence and all follow-ups. With the name of a goal: its steps and its
+    deadline. With your own name: what counted as published, and the next publication.
     """
     asked, found = " ".join(name), run.answers
     try:

@@ -49,9 +49,10 @@ STDOUT = {None, Path("-")}
 @private_option
 @click.pass_obj
 def export(run: Run, /, *, form: Format | None, output: Path | None, raw: bool, private: bool, **wanted: Any) -> None:
-    """People as vCards, CSV, JSON, JSON Lines or a Markdown table: everybody, or those that the options choose.
+    """Export people as vCards, CSV, JSON or a Markdown table.
 
-    `mdnet import` of the same file gives the same people; `mdnet help exchange` lists what a format cannot carry.
+    Everybody, or those that the options choose. `mdnet import` of the same file gives the same people; `mdnet help
+    exchange` lists what a format cannot carry.
     """
     network = run.network
     chosen_histories = run.answers.histories(chosen_people(run.network, run.today, **wanted))
@@ -106,10 +107,10 @@ def map_(
     private: bool,
     **wanted: Any,
 ) -> None:
-    """A picture of the network: you in the centre, a ring for each circle, who knows who, and who is due.
+    """Draw the network: you in the centre, a ring for each circle.
 
-    SVG, a page of HTML with a search, or PNG (`pip install 'mdnetwork[map]'`); GraphML and JSON for other tools. Of
-    everybody, or of those that the options choose.
+    It shows who knows who, and who is due. SVG, a page of HTML with a search, or PNG (`pip install
+    'mdnetwork[map]'`); GraphML and JSON for other tools. Of everybody, or of those that the options choose.
     """
     if around:
         around, rest = apart(run.answers.directory, around)

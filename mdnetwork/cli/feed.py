@@ -148,7 +148,7 @@ def feed(
     circles: tuple[str, ...],
     privacy: str | None,
 ) -> None:
-    """The follow-ups as a calendar (iCalendar, RFC 5545).
+    """Write the follow-ups as a calendar (iCalendar).
 
     To stdout, or with -o into a file that is replaced in one step. A calendar program subscribes to that file.
     """

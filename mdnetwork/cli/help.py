@@ -61,7 +61,10 @@ class HelpIndex:
 @click.argument("name", required=False)
 @click.pass_obj
 def help_(run: Run, name: str | None) -> None:
-    """The pages of the documentation. With NAME that page, or the help of that command."""
+    """Read the documentation.
+
+    Without NAME it lists the pages. With NAME it prints that page, or the help of that command.
+    """
     files = pages()
     if name is None:
         answer: HelpIndex | HelpText = HelpIndex([_read(*each) for each in files.items() if each[1].suffix == ".md"])

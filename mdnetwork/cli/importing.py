@@ -145,10 +145,11 @@ def _event(text: str) -> tuple[date, str]:
 @yes_option
 @click.pass_obj
 def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **chosen: Any) -> None:
-    """People from vCards, LinkedIn, Google, Outlook and any table (CSV, XLSX); meetings from calendars (.ics).
+    """Import people from address books, and meetings from calendars.
 
-    People who are in the vault already are filled in: nothing that is written is changed. The others are listed, and
-    get notes only as --create says. Whose a card is, is never guessed: a doubt is asked at a terminal, else listed. A
+    People come from vCards, LinkedIn, Google, Outlook and any table (CSV, XLSX), meetings from .ics files. People who
+    are in the vault already are filled in: nothing that is written is changed. The others are listed, and get notes
+    only as --create says. It never guesses whose a card is: a doubt is asked at a terminal, and listed otherwise. A
     second run of the same file changes nothing; `mdnet undo` undoes a run.
     """
     network = run.network
@@ -465,10 +466,11 @@ def _sign_in_words(sign: Sign, texts: Texts) -> str:
 @click.option("--region", default="", metavar="XX", help="The country of phone numbers without one: IT, GB, DE…")
 @click.pass_obj
 def dedupe(run: Run, merging: bool, region: str) -> None:
-    """Notes that may be about the same person, with the evidence for and against it.
+    """Find notes that may be about the same person.
 
-    Nothing is merged unless you ask for it. Two people of one name are not a pair if anything differs, such as a uid in
-    each note. Nor are people of different names who share a phone or a mailbox, as in families and offices.
+    Each pair has the evidence for and against it. Nothing is merged unless you ask for it. Two people of one name are
+    not a pair if anything differs, such as a uid in each note. Nor are people of different names who share a phone or
+    a mailbox, as in families and offices.
     """
     pairs = run.answers.twins(region.upper())
     if not merging or not pairs:

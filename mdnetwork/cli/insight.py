@@ -68,9 +68,10 @@ def _record(each: Suggestion) -> Record:
 @click.argument("name", nargs=-1, shell_complete=complete_names)
 @click.pass_obj
 def introduce(run: Run, name: tuple[str, ...]) -> None:
-    """People you know who should meet: one needs what the other knows, or they need or like the same.
+    """Find people you know who should meet.
 
-    Only pairs who do not know each other according to the notes. With NAME only pairs with this person.
+    One needs what the other knows, or they need or like the same. Only pairs who do not know each other according to
+    the notes. With NAME only pairs with this person.
     """
     say = run.network.texts.say
     pairs = run.answers.introductions(" ".join(name))
@@ -133,9 +134,10 @@ def _when(lines: Sequence[Evidence], page: TextPage) -> str:
 @name_argument
 @click.pass_obj
 def reach(run: Run, name: tuple[str, ...]) -> None:
-    """The people between you and a person, a group, an organisation or a sector: the shortest way first.
+    """Find the people who can lead you to somebody.
 
-    Each step has the lines that show it. Colleagues and members of one group only may know each other, and are marked.
+    The shortest way to a person, a group, an organisation or a sector comes first. Each step has the lines that show
+    it. Colleagues and members of one group only may know each other, and are marked.
     """
     target = " ".join(name)
     ways = run.answers.reach(target)
@@ -212,7 +214,10 @@ def goal_advice(outlook: Outlook, page: TextPage) -> Iterator[str]:
 @click.command(cls=Command)
 @click.pass_obj
 def goals(run: Run) -> None:
-    """Your goals: who can help with each, what is missing, and who to begin with."""
+    """List your goals, and who can help with each.
+
+    Also what is missing, and who to begin with.
+    """
     run.tell(Goals(run.answers.goals()))
 
 
@@ -223,9 +228,10 @@ def goals(run: Run) -> None:
 )
 @click.pass_obj
 def who(run: Run, topic: tuple[str, ...], name: str) -> None:
-    """Who knows about TOPIC, offers it, cares about it or dealt with it lately; in any form of its words.
+    """Find who knows about a topic, offers it or cares about it.
 
-    With the path of a note (Articles/Linocut.md): who it would interest.
+    Also who dealt with it lately; in any form of its words. With the path of a note (Articles/Linocut.md): who it
+    would interest.
     """
     if name:
         name, rest = apart(run.answers.directory, name)
@@ -310,10 +316,10 @@ def draft(
     to: str,
     bare: bool,
 ) -> None:
-    """A message to NAME from what your notes say: to read, change and send by hand. Nothing is ever sent.
+    """Draft a message to somebody from what your notes say.
 
-    With your own name it is a text to publish. What to remember is above it. [brackets] are gaps: what the notes do not
-    say is not made up.
+    It is for you to read, change and send: nothing is ever sent. With your own name it is a text to publish. What to
+    remember is above it. [brackets] are gaps: what the notes do not say is not made up.
     """
     if to and kind not in {"introduce", None}:
         raise click.UsageError("--to belongs to --kind introduce.")

@@ -90,11 +90,11 @@ def complete_line(ctx: click.Context, param: click.Parameter, incomplete: str) -
 @yes_option
 @click.pass_obj
 def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> None:
-    """Write down that you were in touch: a day, how, who with, where, what about.
+    """Write down that you were in touch, in one line.
 
-    People need their full name or an alias. Without words it asks for the line, so that a # or an apostrophe needs
-    no quotes. Lines on stdin are written one by one; if one is not clear, none is written. `mdnet help sentences`
-    describes what it understands.
+    The line says when, how, who with, where and what about. People need their full name or an alias. Without words
+    it asks for the line, so that a # or an apostrophe needs no quotes. Lines on stdin are written one by one; if one
+    is not clear, none is written. `mdnet help sentences` describes what it understands.
     """
     lines = [" ".join(words)] if words else list(_lines(run))
     if len(lines) > 1:

@@ -23,7 +23,10 @@ from mdnetwork.people.links import without_suffix
 @click.option("--print", "only_print", is_flag=True, help="Only print the note's path, and open nothing.")
 @click.pass_obj
 def open_(run: Run, name: tuple[str, ...], only_print: bool) -> None:
-    """Open a person's or a meeting's note: in Obsidian where the vault is one of its, else in $VISUAL or $EDITOR."""
+    """Open the note of a person or of a meeting.
+
+    In Obsidian if it knows the vault, otherwise in $VISUAL or $EDITOR.
+    """
     network = run.network
     found = network.at(run.today).directory.find(" ".join(name))
     path = found.note.path if isinstance(found, Meeting) else found.person.path

@@ -186,7 +186,10 @@ def chosen_people(network: Network, today: date, query: tuple[str, ...], **wante
 )
 @click.pass_obj
 def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str, **wanted: Any) -> None:
-    """The people of the vault; with QUERY those whose name, organisation, role, place or tags hold its words."""
+    """List the people of the vault.
+
+    With QUERY only those whose name, organisation, role, place or tags contain its words.
+    """
     network, today = run.network, run.today
     cadences = Cadences(network.config.followups)
     rows = [ListedPerson(each, cadences) for each in chosen_people(network, today, **wanted)]
@@ -242,9 +245,10 @@ class Hits:
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def search(run: Run, text: tuple[str, ...]) -> None:
-    """Lines with all these words, in people's notes and in others that mention them; the best first.
+    """Find the lines that have all these words.
 
-    A word finds every word that begins with it; case and accents are ignored.
+    In people's notes and in others that mention them; the best first. A word finds every word that begins with it;
+    case and accents are ignored.
     """
     run.tell(Hits(run.answers.search(" ".join(text))))
 

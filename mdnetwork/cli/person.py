@@ -22,26 +22,42 @@ from mdnetwork.phrases import Phrases
 from mdnetwork.records import Record, pick
 from mdnetwork.text import one_line
 
-_OPTIONS = [field.key.replace("_", "-") for field in FIELDS if field.added]
+_FIELD_HELP = {
+    "org": "The organisation they work for.",
+    "role": "What they do there.",
+    "email": "Their e-mail address.",
+    "phone": "Their phone number.",
+    "birthday": "Their birthday, with or without the year.",
+    "place": "The place where they live.",
+    "circle": "The circle they belong to.",
+    "met": "The day you first met.",
+    "met_at": "The event or place where you first met.",
+    "introduced_by": "Who introduced you to them.",
+    "cadence": "How often you want to be in touch.",
+}
 
 
 def _with_fields(command: click.Command) -> click.Command:
-    for field in reversed(_OPTIONS):
-        command.params.insert(1, click.Option([f"--{field}"], metavar="TEXT", help=f"Their {field.replace('-', ' ')}."))
+    for key in reversed([field.key for field in FIELDS if field.added]):
+        flag = f"--{key.replace('_', '-')}"
+        command.params.insert(1, click.Option([flag], metavar="TEXT", help=_FIELD_HELP[key]))
     return command
 
 
 @_with_fields
 @click.command(
     cls=WritingCommand,
-    epilog='\b\nmdnet add Ana Lima --org Northlight --met yesterday --introduced-by "Sam Rivera" --tag climate',
+    epilog="\b\nmdnet add Ana Lima --org Northlight --met yesterday --tag climate",
 )
 @click.argument("name", nargs=-1, required=True)
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag of theirs; repeatable.")
 @dry_run_option
 @click.pass_obj
 def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **fields: str | None) -> None:
-    """A note for somebody new, from the vault's own person template if it has one."""
+    """Create a note for somebody new.
+
+    It follows the vault's own template for people, if there is one.
+    """
     network, full = run.network, " ".join(name)
     values = {key: text for key, text in fields.items() if text} | ({"tags": ", ".join(tags)} if tags else {})
     if "introduced_by" in values:
@@ -61,7 +77,10 @@ def add(run: Run, /, name: tuple[str, ...], tags: tuple[str, ...], dry: bool, **
 @dry_run_option
 @click.pass_obj
 def set_(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Fields of a person's note: KEY=VALUE sets, KEY+=VALUE adds to a list, KEY= removes it."""
+    """Set, add or remove fields of a person's note.
+
+    KEY=VALUE sets a field, KEY+=VALUE adds to a list, KEY= removes the field.
+    """
     first = next((at for at, word in enumerate(words) if "=" in word), len(words))
     values = dict(_pair(word) for word in words[first:])
     if not values or not first:
@@ -82,9 +101,10 @@ def _pair(word: str) -> tuple[str, str]:
 @dry_run_option
 @click.pass_obj
 def snooze(run: Run, words: tuple[str, ...], dry: bool) -> None:
-    """Snooze a person's follow-ups: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay.
+    """Put off a person's follow-ups.
 
-    With your own name: the next publication.
+    Until a day, or for a time: 2w, "3 months", friday, 2026-12-01. Promises and tasks stay. With your own name: the
+    next publication.
     """
     subject, rest = find_subject_and_rest(run, words)
     if not rest:
@@ -115,9 +135,10 @@ def _named(subject: History | Facts) -> tuple[str, str, list[Person]]:
 @dry_run_option
 @click.pass_obj
 def done(run: Run, words: tuple[str, ...], note: str, dry: bool) -> None:
-    """Complete a follow-up: its task is ticked, or what ends it is written into the log, dated today.
+    """Complete a follow-up.
 
-    With your own name: what you published is written into the log of your note.
+    Its task is ticked, or what ends it is written into the log, dated today. With your own name: what you published
+    is written into the log of your note.
     """
     subject, rest = find_subject_and_rest(run, words)
     network = run.network
@@ -148,7 +169,10 @@ def _choose(run: Run, follow_ups: list[FollowUp]) -> FollowUp:
 @dry_run_option
 @click.pass_obj
 def rename(run: Run, old: str, new: str, dry: bool) -> None:
-    """Call a person's note NEW, in every link too. The old name stays as an alias."""
+    """Rename a person's note, in every link too.
+
+    The old name stays as an alias.
+    """
     history = find_person(run, old)
     carry_out(run, run.network.edit.rename(history.person.path, new, run.today), [history.person], dry=dry)
 
@@ -162,7 +186,10 @@ def rename(run: Run, old: str, new: str, dry: bool) -> None:
 @dry_run_option
 @click.pass_obj
 def merge(run: Run, kept: str, other: str, dry: bool) -> None:
-    """Make one note of two of the same person: OTHER goes into KEPT, and links to it mean KEPT. Nothing is lost."""
+    """Merge two notes of the same person into one.
+
+    OTHER goes into KEPT, and links to it mean KEPT. Nothing is lost.
+    """
     one, two = find_person(run, kept), find_person(run, other)
     carry_out(
         run, run.network.edit.merge(one.person.path, two.person.path, run.today), [one.person, two.person], dry=dry
@@ -210,9 +237,9 @@ def _place(evidence: Evidence) -> Cell:
 @yes_option
 @click.pass_obj
 def forget(run: Run, name: tuple[str, ...], yes: bool) -> None:
-    """Delete a person's note, for somebody who asks to be forgotten; and what the index and undo hold of them.
+    """Delete the note of somebody who asks to be forgotten.
 
-    What is known of them is shown first. This cannot be undone.
+    Also what the index and undo hold of them. What is known of them is shown first. This cannot be undone.
     """
     network = run.network
     history = find_person(run, " ".join(name))

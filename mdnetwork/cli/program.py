@@ -73,14 +73,14 @@ COMMANDS = {
 """Each command and its module in `mdnetwork.cli`, in the order of the help."""
 
 EPILOG = """\b
-Completion of commands and names, for this shell (or put the line into its start-up file):
+For completion with Tab, put a line into the start-up file of your shell:
   bash  eval "$(_MDNET_COMPLETE=bash_source mdnet)"
   zsh   eval "$(_MDNET_COMPLETE=zsh_source mdnet)"
   fish  _MDNET_COMPLETE=fish_source mdnet | source
 
 \b
-Every option has an environment variable: MDNET_VAULT, MDNET_TODAY, MDNET_JSON, MDNET_FEED_OUTPUT…
-Exit codes: 0; 1 a failure, or `check` found errors; 2 the command was not understood."""
+Options can be set in the environment: MDNET_VAULT, MDNET_FEED_OUTPUT…
+Exit code: 0 done; 1 failed, or `check` found errors; 2 wrong arguments."""
 FAILED = 1
 INTERRUPTED = 130
 NAMED = 20

@@ -55,12 +55,12 @@ def publish(
     name: str | None,
     poll: float | None,
 ) -> None:
-    """Put the follow-ups into a calendar of the CalDAV server at URL: phones have them while this machine sleeps.
+    """Put the follow-ups into a calendar of a CalDAV server.
 
-    Only what changed is sent, and nothing but our own is touched. Where the feed is of tasks (`todo = true`), those
-    completed in a calendar application are done in the notes first. With --people it is the people, as vCards in an
-    address book (CardDAV), but for private ones. The name comes from MDNET_DAV_USER or the URL (https://NAME@…), the
-    password from MDNET_DAV_PASSWORD or the keyring.
+    Phones have them there while this machine sleeps. Only what changed is sent, and nothing but our own is touched.
+    Where the feed is of tasks (`todo = true`), those completed in a calendar application are done in the notes first.
+    With --people it is the people, as vCards in an address book (CardDAV), but for private ones. The name comes from
+    MDNET_DAV_USER or the URL (https://NAME@…), the password from MDNET_DAV_PASSWORD or the keyring.
     """
     if (calendar or name) and people:
         raise click.UsageError("People go to an address book: name it with --address-book.")

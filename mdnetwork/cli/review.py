@@ -108,9 +108,10 @@ def _sections(found: Review, page: TextPage, *, alone: bool = True) -> Iterator[
 )
 @click.pass_obj
 def review(run: Run, period: Span, into_vault: bool) -> None:
-    """How you tended your network lately, compared with the period before, and three things worth doing.
+    """Look back: how you tended your network, and what to do next.
 
-    Each number comes with what was counted; nobody is ranked.
+    It compares a period with the one before, and names three things worth doing. Each number comes with what was
+    counted; nobody is ranked.
     """
     found = run.answers.review(period)
     if into_vault:

@@ -79,11 +79,12 @@ def serve(
     read_only: bool,
     poll: float | None,
 ) -> None:
-    """Serve a page for your browser, and the calendar at an address that calendar programs subscribe to, until Ctrl-C.
+    """Serve a page for your browser, and the calendar.
 
-    Prints the address of each feed as http and as webcal, one a line, then the page's. Whoever knows an address can
-    read that feed, and the page's lets them write: each holds a secret, kept in your state folder. Only this machine
-    can reach them, unless --host says otherwise.
+    Calendar programs subscribe to its address. It runs until Ctrl-C. It prints the address of each feed as http and
+    as webcal, one a line, then the page's. Whoever knows an address can read that feed, and the page's lets them
+    write: each holds a secret, kept in your state folder. Only this machine can reach them, unless --host says
+    otherwise.
     """
     if not is_host(host):
         raise click.UsageError(f"--host takes an address such as {HOST}, or a name such as localhost, not “{host}”.")

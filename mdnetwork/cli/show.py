@@ -64,11 +64,12 @@ _MOST_ROWS = 5
 @name_argument
 @click.pass_obj
 def show(run: Run, name: tuple[str, ...]) -> None:
-    """The page of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next.
+    """Show all about a person, a meeting, a goal or a group.
 
-    With the name of a meeting or an event: all who come, and at most three to seek out. With that of a goal: its steps,
-    who can help, and what is missing. With that of a group: your part, its members, the last and the next time. With
-    your own name: your pitch, your profile, and what you publish.
+    Of a person: who they are, last talks, promises both ways, what was given, what to ask, what comes next. Of a
+    meeting or an event: who comes, and at most three to seek out. Of a goal: its steps, who can help, and what is
+    missing. Of a group: your part, its members, the last and the next time. With your own name: your pitch, your
+    profile, and what you publish.
     """
     run.tell(page_of(run.network, " ".join(name), run.today))
 

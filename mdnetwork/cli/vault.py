@@ -100,9 +100,9 @@ class Indexed:
 @click.option("--verify", is_flag=True, help="Compare the index with a new one, made from every note.")
 @click.pass_obj
 def index(run: Run, rebuild: bool, verify: bool) -> None:
-    """Bring the index up to date, as every command does, and say what it holds.
+    """Bring the index up to date, and say what it holds.
 
-    With --verify it is rebuilt if it is wrong, and the exit code is 1.
+    Every command brings it up to date. With --verify it is rebuilt if it is wrong, and the exit code is 1.
     """
     network = run.opened(run.root, rebuild=rebuild)
     differences = network.store.verify(network.at(run.today).rules) if verify else None
@@ -173,7 +173,10 @@ class Checked:
 @yes_option
 @click.pass_obj
 def check(run: Run, fix: bool, report: bool, yes: bool) -> None:
-    """What in the notes was not understood: `path:line: CODE message`. Exit code 1 when there are errors."""
+    """List what was not understood in the notes.
+
+    One problem a line: `path:line: CODE message`. The exit code is 1 when there are errors.
+    """
     if fix:
         _mend(run, yes)
     found = sorted({*run.answers.problems(), *run.answers.calendar().problems})
@@ -226,10 +229,11 @@ class Begun:
 @yes_option
 @click.pass_obj
 def init(run: Run, yes: bool) -> None:
-    """Show what the vault holds, and write a commented mdnetwork.toml into it.
+    """Show what the vault holds, and write its settings file.
 
-    When things are overdue it asks whether to start fresh: older contacts then count from today. It also asks about
-    headings, keys and folders that are not known and look like logs, contact fields and people.
+    That is mdnetwork.toml, with comments. When things are overdue it asks whether to start fresh: older contacts then
+    count from today. It also asks about headings, keys and folders that are not known and look like logs, contact
+    fields and people.
     """
     root = run.vault or _here_or_above()
     target = root / FILE_NAME
@@ -324,9 +328,9 @@ class Undone(Steps):
 @click.option("--list", "listed", is_flag=True, help="Only list what can be undone, the latest first.")
 @click.pass_obj
 def undo(run: Run, listed: bool) -> None:
-    """Undo what the last command wrote, in all its notes; again for the one before.
+    """Undo what the last command wrote, in all its notes.
 
-    A note that changed since is named, and then nothing is done.
+    Again for the one before. A note that changed since is named, and then nothing is done.
     """
     network = run.network
     if listed:

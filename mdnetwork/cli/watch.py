@@ -66,9 +66,10 @@ poll_option = click.option(
 @name_option
 @click.pass_obj
 def watch(run: Run, /, *, output: Path | None, vcards: Path | None, poll: float | None, **chosen: Any) -> None:
-    """Keep the calendar in FILE, or vCards in DIR, current: written when notes change and at midnight, until Ctrl-C.
+    """Keep a calendar file, or a folder of vCards, up to date.
 
-    Says on stderr what changed, a line each time. Whatever goes wrong, the last good state stays in place.
+    They are written when notes change and at midnight, until Ctrl-C. It says on stderr what changed, a line each
+    time. Whatever goes wrong, the last good state stays in place.
     """
     kept: list[KeptCurrent] = [FeedFile(run, output, chosen)] if output else []
     kept += [CardFolder(run, vcards)] if vcards else []

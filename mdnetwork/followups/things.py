@@ -13,6 +13,12 @@ from mdnetwork.vocabulary.tongue import tongue
 LONGEST = 90
 """The maximum length, in characters, of a quote in a sentence of a message."""
 EDGES = " \t.,;:→←—–-|·*_"
+
+
+def _quotes(key: str) -> str:
+    return pattern(words_of("quotes", key))
+
+
 _STOP = re.compile(r"[;.,!?#()→←—|\n·]|->|<-|\s[-–]\s")
 _OF = table("articles-of")
 _ARTICLES = _OF | table("articles-on")
@@ -78,7 +84,11 @@ _FINITE = (
     | words_of("quotes", "finite")
 )
 """Words that are in no name of a thing: verbs and their subjects."""
-_NOT_ONGOING = frozenset({"was", "asks", "tells", "says", "wonders"})
+_EMPTY = words_of("quotes", "empty")
+"""What a talk may be about, and nobody comes back to: "everything and nothing", "the usual"."""
+_STATES = re.compile(rf"(?:(?:she|he|they|lei|lui|loro)\s+)?{_quotes('states')}(?! to\b)\b", re.IGNORECASE)
+"""What lasts, or is over at once: "he has a cold", "she works at Acme", "sta bene"."""
+_IN_PROGRESS = re.compile(r"\s+(?:\w+ly\s+)?(?:\w+ing|about to)\b", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"(?:her|his|their) (?:[\w'-]+ ){1,5}(?:is|are|will) \w", re.IGNORECASE)
 """What something of theirs is or will be: "her move to Lisbon is settled"."""
 _ONGOING = re.compile(rf"(?:(?:lei|lui|loro)\s+)?{pattern(words_of('quotes', 'ongoing'))}\s+\w", re.IGNORECASE)
@@ -97,10 +107,6 @@ _OF_THE = re.compile(rf"({pattern(_OF)})(?:(?<=')|\s+)", re.IGNORECASE)
 _NAMED = words_of("quotes", "named")
 _NAMED_JOINED = tuple(words_of("quotes", "joined"))
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def _quotes(key: str) -> str:
-    return pattern(words_of("quotes", key))
 
 
 _ABOUT = re.compile(rf"\b{_quotes('about')}\s+(?!\d)(.+)", re.IGNORECASE | re.DOTALL)
@@ -154,9 +160,15 @@ def matter(text: str) -> str:
     """
     spoken = topic(text)
     if spoken and fold(spoken) not in _POINTING:
-        return spoken
+        return "" if _is_empty(spoken) else spoken
     parts = (part.strip(EDGES) for whole in _STOP.split(text) for part in whole.split(": "))
     return next((part for part in parts if _is_matter(part) and channel_in(part) is None and len(part) <= LONGEST), "")
+
+
+def _is_empty(about: str) -> bool:
+    """Whether there is nothing to come back to: "the usual", "tutto e di niente"."""
+    first, _, rest = fold(about).partition(" ")
+    return fold(about) in _EMPTY or (first in _DEFINITE and rest in _EMPTY)
 
 
 def _is_matter(part: str) -> bool:
@@ -167,7 +179,7 @@ def _is_matter(part: str) -> bool:
     is_definite = first in _DEFINITE or part.lower().startswith(_NAMED_JOINED)
     has_owner = len(rest) > 1 and rest[0] in _OWNING and first not in _NO_VERBS
     is_deed = any(word in _FINITE or (word.endswith("ed") and word != "bed") for word in rest)
-    return (is_definite or has_owner) and 0 < len(rest) < _WORDS_OF_MATTER and not is_deed
+    return (is_definite or has_owner) and 0 < len(rest) < _WORDS_OF_MATTER and not is_deed and not _is_empty(part)
 
 
 def clause_about(text: str) -> str:
@@ -179,7 +191,7 @@ def clause_about(text: str) -> str:
 def ongoing(text: str) -> str:
     """A clause about what the person does or intends: "he is rebuilding a mill", "cerca un grafico"; else "".
 
-    What is over is none: "he sent the flows".
+    What is over is none, nor is what lasts: "he sent the flows", "he has a cold".
     """
     parts = (part.strip(EDGES) for part in _PARTS.split(text))
     return next((part for part in parts if len(part) <= LONGEST and _is_ongoing(part)), "")
@@ -187,12 +199,16 @@ def ongoing(text: str) -> str:
 
 def _is_ongoing(part: str) -> bool:
     clause = CLAUSE.fullmatch(part)
+    if _STATES.match(part):
+        return False
     if clause is None:
         return (_ONGOING.match(part) or _OF_THEIRS.match(part)) is not None
     subject, verb = clause[1].lower(), clause[3].lower()
+    if verb in {"is", "are"}:
+        return _IN_PROGRESS.match(clause[4]) is not None
     if subject == "they":
         return not verb.endswith("ed") and verb not in _FINITE_PAST
-    return verb in _AHEAD or (verb.endswith("s") and verb not in _NOT_ONGOING)
+    return verb in _AHEAD or (verb.endswith("s") and verb != "was")
 
 
 def _with_space(article: str) -> str:

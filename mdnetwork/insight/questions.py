@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.text import plain, words
-from mdnetwork.followups.things import matter, of_the, ongoing
+from mdnetwork.followups.things import matter, noun_phrase, of_the, ongoing
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.survey import Survey
 from mdnetwork.kinds import KIND, Beginning
@@ -131,7 +131,7 @@ def _news(history: PersonHistory, survey: Survey) -> Iterator[Question]:
                     survey.texts.say("Their news: {words}. Say that you are thinking of them.", words=news), (line,)
                 )
             else:
-                yield Question(survey.texts.say("Their news: {words}. How is that going?", words=news), (line,))
+                yield Question(survey.texts.say("Ask about their news: {words}.", words=news), (line,))
 
 
 def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
@@ -154,7 +154,12 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Question]:
 
 
 def _since_then(text: str, line: Evidence, survey: Survey, *, is_last: bool) -> str:
-    """The question about what a line says, if it says what was spoken of or what the person does; else ""."""
+    """The question about what a line says, if it says what was spoken of or what the person does; else "".
+
+    There is none about what may be painful.
+    """
+    if is_sad(text):
+        return ""
     say, about, doing = survey.texts.say, matter(text), ongoing(text)
     day = survey.context.phrases.day(line.date) if line.date else ""
     if about and is_last:
@@ -168,10 +173,12 @@ def _since_then(text: str, line: Evidence, survey: Survey, *, is_last: bool) -> 
 
 
 def _spoken_of(about: str, survey: Survey) -> str:
-    """A topic in a sentence of the answer's language, which in Italian begins with "di": "del bando"."""
+    """A topic in a sentence of the answer's language: "the archive of the mill"; in Italian with "di": "del bando"."""
     language = survey.texts.language
+    if tongue(about) in {"", "en"} and about.partition(" ")[2].startswith("of "):
+        about = noun_phrase(about) or about
     quoted = f"“{about}”" if tongue(about) not in {"", language} else about
-    return (of_the(about) or f"di “{about}”") if language == "it" else quoted
+    return (of_the(about) or f"di «{about}»") if language == "it" else quoted
 
 
 def _field(history: PersonHistory, key: str, value: str) -> tuple[Evidence, ...]:

@@ -163,6 +163,19 @@ def test_help_names_every_command(vault: Path, flag: str) -> None:
     assert "_MDNET_COMPLETE=bash_source" in said.stdout
 
 
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_the_overview_fits_a_terminal_and_cuts_no_sentence(
+    vault: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "mdnetwork.toml").write_text(f'language = "{language}"\n', encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = call("--vault", vault, "-h").stdout.splitlines()
+    commands = [line for line in lines if line.startswith("  ") and line.split()[0] in COMMANDS]
+    assert len(commands) == len(COMMANDS)
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+    assert [line for line in lines if len(line) > 80] == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_and_takes_the_global_options(name: str) -> None:
     said = call(name, "-h")

@@ -112,7 +112,7 @@ def test_in_italian_what_has_no_article_gets_a_colon() -> None:
     notes = {"Me": IO, "Ada": person(f"{ago(9)} mail ← consigli #ricevuto", f"{ago(8)} caffè, parlato di musica")}
     thanks = draft_to(notes, "thank", "it", "tu").text
     assert "grazie per quello che ho ricevuto: consigli." in thanks
-    assert "Come va a proposito di musica?" in thanks
+    assert "Ci sono novità su musica?" in thanks
 
 
 @pytest.mark.parametrize(

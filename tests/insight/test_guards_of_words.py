@@ -82,6 +82,8 @@ def test_a_promise_to_two_is_one(name: str) -> None:
         ("2026-11-01 caffè virtuale con Sam Rivera", "What are you working on these days?"),
         ("2026-11-01 email ← she asked: when do we meet again?", "What are you working on these days?"),
         ("2026-11-01 coffee in her shop", "What are you working on these days?"),
+        ("2026-11-01 call, her mother is ill", "What are you working on these days?"),
+        ("2026-11-01 call about the funeral", "What are you working on these days?"),
         ("2026-11-01 email ← he sent the flows", "What are you working on these days?"),
         ("2026-11-01 call, the board approved the map", "What are you working on these days?"),
         ("2026-11-01 telefonata, il consiglio ha approvato la mappa", "What are you working on these days?"),
@@ -91,7 +93,7 @@ def test_a_promise_to_two_is_one(name: str) -> None:
         ),
         (
             "2026-11-01 archive of the mill, call",
-            "Last time you talked about archive of the mill. What has happened since?",
+            "Last time you talked about the archive of the mill. What has happened since?",
         ),
         (
             "2026-11-01 call, parlato del bando",

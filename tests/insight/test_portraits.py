@@ -108,7 +108,7 @@ def test_questions_in_their_order() -> None:
     assert [each.text for each in asked] == [
         "Ask about the reopening",
         "is the roof done?",
-        "Their news: she won a prize. How is that going?",
+        "Ask about their news: she won a prize.",
         "Last time you talked about the new wing. What has happened since?",
         "Have you found what you were looking for: a printer?",
         "What is new in chess?",
@@ -220,7 +220,7 @@ def test_what_to_begin_with() -> None:
         "waiting": "ask kindly how it is coming along, and what would help",
         "first": "recall where you met and what you talked about: coffee at the fair; he maps gardens",
         "thank": "say how it helped",
-        "congratulate": "Their news: a prize. How is that going?",
+        "congratulate": "Ask about their news: a prize.",
         "introduction": "ask both how it went",
         "task": "",
         "birthday": "a wish, and a question: What are you working on these days?",
