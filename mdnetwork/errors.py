@@ -19,6 +19,10 @@ class IndexUnavailable(MdnetworkError):
     """The index can be neither opened nor rebuilt (no space, no permission)."""
 
 
+class ProgramReplaced(MdnetworkError):
+    """Another version was installed while this process ran, and the index is no longer this version's."""
+
+
 class SettingsError(MdnetworkError):
     """`mdnetwork.toml` is invalid."""
 

@@ -57,13 +57,15 @@ class Network:
     ) -> Self:
         """Open the vault at `path` and read what changed since the last time.
 
-        With `refresh=False` nothing is read except the settings, and answers are those of the last refresh. The store
+        With `refresh=False` nothing is read except the settings, and answers are those of the last refresh. Only if
+        there was none under these settings, the first question reads the notes. The store
         is in `cache_dir`, by default the user's cache folder. Undo steps and the lock are in `state_dir`, by default
         the user's state folder. Raises VaultError (no such folder, unreadable) and SettingsError (`mdnetwork.toml`).
         """
         vault = Vault(Path(path).expanduser())
         config = settings_file.load(vault.read_settings(), vault.root.name)
         network = cls(vault, config, Store.open(vault.root, config.reading, cache_dir, crowd=config.crowd), state_dir)
+        network.store.over(vault, config.ignore, Renames(network.lock.state, vault.root))
         if refresh:
             with ExitStack() as failing:
                 failing.callback(network.close)

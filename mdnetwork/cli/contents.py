@@ -34,6 +34,7 @@ from mdnetwork.web.page.contents import (
     PeopleOffered,
     ShownContents,
     TodayContents,
+    UnclearWords,
     Wanted,
     WrittenLine,
 )
@@ -213,10 +214,11 @@ class CommandContents:
         entry = network.edit.read_sentence(line, today, chosen)
         texts, paths = network.texts, network.at(today).directory.paths
         unclear = [
-            (
+            UnclearWords(
                 sentence(each, texts),
                 each.written,
                 [(path, paths[path].person.name) for path in each.candidates if path in paths],
+                each.kind == "nobody",
             )
             for each in entry.doubts
         ]

@@ -14,7 +14,7 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import Problem
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.store.facts import from_column, read_person
-from mdnetwork.store.schema import clear, is_ours, lay_out, writing
+from mdnetwork.store.schema import clear, is_ours, writing
 from mdnetwork.vault import Listing, Renames, Scan, Stamp, Stamps, Unreadable, Vanished, Vault
 from mdnetwork.vault_files import is_mtime_reliable
 
@@ -174,12 +174,17 @@ class Refreshing:
             self._version = version
 
     def run(self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest) -> Changes:
-        """Scan, compare, and write the changes in one transaction. Raises sqlite3.Error, VaultError."""
-        lay_out(connection, mark)
-        scan, plan = self._plan(connection, asked)
-        if asked.rebuild or plan.read or plan.gone:
+        """Scan, compare, and write the changes in one transaction; an index of another mark is cleared in it first.
+
+        Raises sqlite3.Error, VaultError, ProgramReplaced.
+        """
+        anew = asked.rebuild or not is_ours(connection, mark)
+        scan, plan = self._plan(connection, asked, anew=anew)
+        if anew or plan.read or plan.gone:
             try:
-                scan, plan, changes, unreadable = self._write_down(connection, mark, asked, scan, plan)
+                scan, plan, changes, unreadable = self._write_down(
+                    connection, mark, asked, scan, plan, planned_anew=anew
+                )
             except BaseException:
                 self.forget()  # the file contains none of this
                 raise
@@ -192,21 +197,29 @@ class Refreshing:
         return changes._replace(elsewhere=elsewhere)
 
     def _write_down(
-        self, connection: sqlite3.Connection, mark: str, asked: RefreshRequest, scan: Scan, plan: RefreshPlan
+        self,
+        connection: sqlite3.Connection,
+        mark: str,
+        asked: RefreshRequest,
+        scan: Scan,
+        plan: RefreshPlan,
+        *,
+        planned_anew: bool,
     ) -> tuple[Scan, RefreshPlan, Changes, list[Problem]]:
         with writing(connection):
-            if not is_ours(connection, mark):  # another process with other settings wrote first
-                raise sqlite3.DatabaseError("the index changed hands")
-            if asked.rebuild:
+            anew = asked.rebuild or not is_ours(connection, mark)  # another process may have written first
+            if anew:
                 clear(connection, mark)
                 self.forget()
-            if self._is_overtaken(connection) or asked.rebuild:
-                scan, plan = self._plan(connection, asked)
+            if anew != planned_anew or (self._is_overtaken(connection) and not anew):
+                scan, plan = self._plan(connection, asked, anew=anew)
             return scan, plan, *self._carry_out(connection, asked, scan, plan)
 
-    def _plan(self, connection: sqlite3.Connection, asked: RefreshRequest) -> tuple[Scan, RefreshPlan]:
-        scan = asked.vault.scan(asked.ignore, asked.only)
-        return scan, compare(self._stamps(connection), scan, self._missing if asked.patient else None)
+    def _plan(self, connection: sqlite3.Connection, asked: RefreshRequest, *, anew: bool) -> tuple[Scan, RefreshPlan]:
+        """What to read. A cleared index needs all folders."""
+        scan = asked.vault.scan(asked.ignore, None if anew else asked.only)
+        known = Stamps({}) if anew else self._stamps(connection)
+        return scan, compare(known, scan, self._missing if asked.patient and not anew else None)
 
     def _stamps(self, connection: sqlite3.Connection) -> Stamps:
         self.keep_in_step(connection)

@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mdnetwork.errors import ProgramReplaced
 from mdnetwork.i18n import VARIABLE
 from mdnetwork.own_folders import make_own
 from mdnetwork.parsing.settings import ReadingSettings
@@ -109,13 +111,26 @@ def database_path(folder: Path, root: Path) -> Path:
 
 def fingerprint(settings: ReadingSettings, crowd: int) -> str:
     """A hash of what decides which facts and evidence follow from the notes: code, settings, time zone."""
-    made_of = (PARSER_VERSION, settings, crowd, time.tzname, time.timezone, *_code())
+    made_of = (PARSER_VERSION, settings, crowd, time.tzname, time.timezone, *_running(os.environ.get(VARIABLE)))
     return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def code_mark() -> str:
     """A hash of the code alone. Processes with different code must not share a store."""
-    return hashlib.sha256(repr((PARSER_VERSION, *_code())).encode("utf-8", "backslashreplace")).hexdigest()
+    made_of = (PARSER_VERSION, *_running(os.environ.get(VARIABLE)))
+    return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def refuse_if_replaced() -> None:
+    """Raise ProgramReplaced if the code on disk is not what this process started with: the index may be that code's."""
+    if tuple(_code()) != _running(os.environ.get(VARIABLE)):
+        raise ProgramReplaced("Another version of mdnet was installed while this one ran. End it and start it again.")
+
+
+@cache
+def _running(_further: str | None) -> tuple[tuple[str, int, int], ...]:
+    """The code that this process started with, further languages included: what runs is not what is installed later."""
+    return tuple(_code())
 
 
 def _code() -> Iterator[tuple[str, int, int]]:
@@ -143,8 +158,8 @@ def libraries() -> str:
     return repr(stamps)
 
 
-def open_file(path: Path, mark: str) -> sqlite3.Connection:
-    """The index at `path`, created if missing and cleared if its mark is not `mark`.
+def open_file(path: Path) -> sqlite3.Connection:
+    """The file at `path`, created if missing. It may be another's or empty: the next refresh makes the index.
 
     Raises OSError, sqlite3.Error, and NotOurs if others may write there.
     """
@@ -157,7 +172,7 @@ def open_file(path: Path, mark: str) -> sqlite3.Connection:
         _ask_for_wal(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA temp_store = MEMORY")
-        lay_out(connection, mark)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # raises if it is broken
     except BaseException:
         connection.close()
         raise
@@ -271,7 +286,7 @@ def is_ours(connection: sqlite3.Connection, mark: str) -> bool:
 
 
 def lay_out(connection: sqlite3.Connection, mark: str) -> None:
-    """Clear the file and create the tables, unless they are valid."""
+    """Create the tables, unless they are valid. Raises ProgramReplaced."""
     if is_ours(connection, mark):
         return
     with writing(connection):
@@ -282,10 +297,13 @@ def lay_out(connection: sqlite3.Connection, mark: str) -> None:
 def clear(connection: sqlite3.Connection, mark: str) -> None:
     """Clear the file and create the tables, in the open transaction.
 
-    Refill them in the same transaction: another process would take an empty index for an empty vault.
+    Refill them in the same transaction: another process would take an empty index for an empty vault. Raises
+    ProgramReplaced if the index is perhaps that of the program that replaced this one.
     """
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     cleared = sorted(tables.fetchall())
+    if cleared and not is_ours(connection, mark):
+        refuse_if_replaced()
     for (table,) in cleared:
         quoted = table.replace('"', '""')
         connection.execute(f'DROP TABLE IF EXISTS "{quoted}"')

@@ -31,6 +31,7 @@ from mdnetwork.store.schema import (
     lay_out,
     open_file,
     open_memory,
+    refuse_if_replaced,
     writing,
 )
 from mdnetwork.vault import Renames, Vault
@@ -137,6 +138,10 @@ class Store:
         with without_gc():
             return self._safely(lambda: self._refreshing.run(self._connection, self._mark, asked))
 
+    def over(self, vault: Vault, ignore: tuple[str, ...], renames: Renames | None) -> None:
+        """Say what to read if the file is found to hold no index of these notes. Nothing is read now."""
+        self._asked = vault, ignore, renames
+
     def facts(self) -> Iterator[Facts]:
         """Every note's facts, by path, without `words` (those are for `search`) and problems."""
         with without_gc():
@@ -208,7 +213,8 @@ class Store:
             if rules.hold(connection):
                 return ask(connection)
             with writing(connection), without_gc():
-                self.computed = conclude.Concluding(rules).run(connection)
+                if is_ours(connection, self._mark):  # another process may have made the index anew
+                    self.computed = conclude.Concluding(rules).run(connection)
                 return ask(connection)
 
         return self.answer(checked)
@@ -268,7 +274,7 @@ class Store:
         """The file, recreated if it is broken; else an index in memory."""
         while self._path is not None:
             try:
-                return open_file(self._path, self._mark)
+                return open_file(self._path)
             except NotOurs as error:
                 self._path = None
                 self.warning = f"{error} Until then every command reads all notes again."
@@ -282,9 +288,10 @@ class Store:
             ) from error
 
     def _recover(self, error: Exception) -> None:
-        """Continue without the content of the file."""
+        """Continue without the content of the file. Raises ProgramReplaced."""
         if self._path is None:
             raise IndexUnavailable(f"The index in memory failed ({error}). Make room and try again.") from error
+        refuse_if_replaced()
         self._connection.close()
         self._refreshing.forget()
         self._give_up_file(error)

@@ -40,9 +40,11 @@ CONTAINS = {
     "/draft?name=Me.md&kind=publish": ("A text to publish", "Before you publish it", "I shared a plan of the evening"),
     "/due?kind=publish&within=4w": ("A text to publish",),
     "/log?line=coffee+with+Ada+Marlow,+the+survey": ("23 November: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
-    "/log?line=coffee+with+Zelda": ("Nobody is called “Zelda”",),
+    "/log?line=coffee+with+Zelda": ("Nobody is called “Zelda”", "Add a note for Zelda"),
     "/log": ("Write down whom",),
-    "/map": ("<svg", "/person?name=Ada%20Marlow"),
+    "/add": ("Add a note",),
+    "/add?name=Zelda+Kerr": ("+ # Zelda Kerr", "Add this note"),
+    "/map": ("<svg", "/person?name=Ada%20Marlow", "larger, thicker: stronger tie"),
     "/map?around=Ada+Marlow&steps=1": ("Map of",),
     "/map?circle=close&tag=none": ("Nobody is in this circle and has this tag.",),
     "/map.css": (".paper",),
@@ -107,6 +109,31 @@ def test_a_page_contains(example: TestClient, address: str) -> None:
     answer = example.get(address)
     assert answer.status_code == 200
     assert [words for words in CONTAINS[address] if words not in answer.text and words not in text(answer.text)] == []
+
+
+def test_a_note_is_added_for_an_unknown_name_then_the_line_is_written_and_both_are_undone(
+    vault: Path, tmp_path: Path
+) -> None:
+    page, before = client(vault, tmp_path), notes(vault)
+    line = "coffee with Zelda Kerr, the new wing"
+    asked = page.get("/log", params={"line": line, "back": "/due"}).text
+    (address,) = re.findall(r'href="(/add[^"]*)"', asked)
+    shown = page.get(unescape(address)).text
+    fields = {name: field(shown, "/add", name) for name in ("name", "digest", "line", "back")}
+    assert page.post("/add", data=fields | {"name": "Zelda Kern"}).status_code == 409
+    added = page.post("/add", data=fields)
+    assert (added.status_code, str(added.url.params["line"])) == (200, line)
+    assert b"# Zelda Kerr\n" in (vault / "People" / "Zelda Kerr.md").read_bytes()
+    again = {name: field(added.text, "/log", name) for name in ("line", "digest", "back")}
+    written = page.post("/log", data=again)
+    assert (written.url.path, b"coffee, the new wing" in (vault / "People" / "Zelda Kerr.md").read_bytes()) == (
+        "/due",
+        True,
+    )
+    latest = int(field(written.text, "/undo", "step"))
+    for step in (latest, latest - 1):
+        page.post("/undo", data={"step": step, "back": "/"})
+    assert notes(vault) == before
 
 
 def test_a_code_is_shown_where_a_phone_reaches_the_address(folder: Path) -> None:

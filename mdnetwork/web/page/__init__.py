@@ -34,6 +34,7 @@ SHOWN: dict[str, Page] = {
     "/me": person.me,
     "/draft": person.draft,
     "/log": entry.preview,
+    "/add": entry.new_note,
     "/map": network_pages.map_page,
     "/map.css": network_pages.map_style,
     "/goals": network_pages.goals,
@@ -46,6 +47,7 @@ SHOWN: dict[str, Page] = {
 """The pages, by path."""
 WRITTEN: dict[str, Page] = {
     "/log": entry.log,
+    "/add": entry.add,
     "/done": writes.done,
     "/snooze": writes.snooze,
     "/undo": writes.undo,
@@ -171,7 +173,10 @@ def _answered(page: Page, visit: Visit) -> Response:
     try:
         return page(visit)
     except MdnetworkError as error:
-        return visit.refused(error)
+        try:
+            return visit.refused(error)
+        except MdnetworkError as again:  # settings that cannot be read: no page can be made
+            return PlainTextResponse(f"{again}\n", 503)
 
 
 def _local(address: str) -> str:

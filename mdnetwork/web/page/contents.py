@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mdnetwork.dates import Span
 from mdnetwork.editing.typed_line import ParsedEntry
@@ -72,14 +72,23 @@ class PeopleOffered:
     tags: Sequence[str]
 
 
+class UnclearWords(NamedTuple):
+    """The sentence of a doubt, the words in question, and who may be meant: (path, name) pairs."""
+
+    sentence: str
+    words: str
+    people: Sequence[tuple[str, str]]
+    is_new: bool
+    """Whether nobody has this name, so that a note may be added for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
     """What a typed line was understood to say."""
 
     entry: ParsedEntry
     summary: str
-    unclear: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]
-    """The sentence of each doubt, the words in question, and who may be meant: (path, name) pairs."""
+    unclear: Sequence[UnclearWords]
     left_alone: Sequence[str]
     """The sentences about people who died or want no contact."""
 

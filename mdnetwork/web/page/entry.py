@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -12,11 +13,13 @@ from mdnetwork.editing.changes import Plan
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.web.page.contents import WrittenLine
-from mdnetwork.web.page.frame import NoteChange, Visit, changes_of
+from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.writes import NoteChanged, as_shown
 
 _LONGEST = 2000
 """The most characters of a line."""
+_LONGEST_NAME = 200
+"""The most characters of a name."""
 _WHO = "who:"
 """The fields of a form that decide who is meant by the words after it."""
 
@@ -64,6 +67,45 @@ def log(visit: Visit) -> Response:
             message = visit.changed()
     shown, title = _previewed(visit, line, chosen, line), visit.texts.say("Write down")
     return visit.page("log.html", status=409 if message else 200, title=title, preview=shown, message=message)
+
+
+def new_note(visit: Visit) -> Response:
+    """The note that would be added for the name in the address; a form for one without a name."""
+    return _new_note(visit, visit.asked("name")[:_LONGEST_NAME], visit.asked("line")[:_LONGEST])
+
+
+def add(visit: Visit) -> Response:
+    """Add the note as it was shown. Then the line that named its person can be written."""
+    name = visit.form.get("name", "").strip()[:_LONGEST_NAME]
+
+    def make() -> Plan:
+        plan = visit.network.edit.add(name, {}, visit.today)
+        if _digest(plan) != visit.form.get("digest"):
+            raise NoteChanged
+        return as_shown(plan)
+
+    try:
+        return visit.wrote(make)
+    except NoteChanged:
+        line = visit.form.get("line", "").strip()[:_LONGEST]
+        return _new_note(visit, name, line, status=409, message=visit.changed())
+
+
+def _new_note(visit: Visit, name: str, line: str, *, status: int = 200, message: Message | None = None) -> Response:
+    plan = visit.network.edit.add(name, {}, visit.today) if name else None
+    say = visit.texts.say
+    before = visit.asked("back") or "/"
+    return visit.page(
+        "add.html",
+        status=status,
+        message=message,
+        title=say("Add a note for {name}", name=name) if name else say("Add a note"),
+        name=name,
+        changes=changes_of(plan.edits) if plan else (),
+        digest=_digest(plan) if plan else "",
+        line=line,
+        then=f"/log?{urlencode({'line': line, 'back': before}, errors='replace')}" if line else before,
+    )
 
 
 def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -> LinePreview:

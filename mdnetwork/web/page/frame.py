@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from mdnetwork.editing.changes import Edit, Plan
-from mdnetwork.errors import EditRefused, MdnetworkError, UnknownName, VaultError
+from mdnetwork.errors import EditRefused, MdnetworkError, ProgramReplaced, UnknownName, VaultError
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND
@@ -259,8 +259,13 @@ class Visit:
     def refused(self, error: MdnetworkError) -> Response:
         """The page that says why something was not done, or that nobody has this name."""
         found = error.candidates if isinstance(error, UnknownName) else ()
-        missing, say = isinstance(error, UnknownName), self.texts.say
-        status, title = (404, say("Nothing here")) if missing else (409, say("Nothing was changed"))
+        say = self.texts.say
+        if isinstance(error, UnknownName):
+            status, title = 404, say("Nothing here")
+        elif isinstance(error, ProgramReplaced):  # what is open stays as it is: the script takes only what is right
+            status, title = 503, say("Start it again")
+        else:
+            status, title = 409, say("Nothing was changed")
         names = [(each, person_page(each)) for each in found]
         message = Message(self.texts.recognised(str(error)), is_error=True)
         return self.page("refused.html", title=title, status=status, message=message, names=names)

@@ -29,6 +29,8 @@ from mdnetwork.web.page.people import fitting
 _FOUND = 100
 """The most lines that a search shows."""
 _NAMED = re.compile(r'<(?:g class="person"|text class="name(?: now)?") data-name=("[^"]*"|\'[^\']*\')')
+_SAID = re.compile(r'<g transform="[^"]*">(?P<sign>.+)<text class="said"[^>]*>(?P<text>[^<]*)</text></g>')
+"""A sign of the picture's legend, and what it means."""
 _PERIODS = ("1m", "3m", "6m", "1y")
 
 
@@ -65,7 +67,8 @@ def map_page(visit: Visit) -> Response:
     return visit.page(
         "map.html",
         title=say("Map"),
-        picture=made if only or (only is None and len(visit.network.at(visit.today).directory)) else "",
+        picture=made.picture if only or (only is None and len(visit.network.at(visit.today).directory)) else "",
+        legend=made.legend,
         around=around,
         steps=steps or "2",
         filters={
@@ -77,9 +80,21 @@ def map_page(visit: Visit) -> Response:
     )
 
 
-def _picture(visit: Visit, around: str, steps: int, only: AbstractSet[str] | None) -> Markup:
+class _Drawn(NamedTuple):
+    """The picture, and beside it its legend, which would else be out of sight where the picture is wider than a screen:
+    signs, each with what it means.
+    """
+
+    picture: Markup
+    legend: Sequence[tuple[Markup, str]]
+
+
+def _picture(visit: Visit, around: str, steps: int, only: AbstractSet[str] | None) -> _Drawn:
     picture = visit.network.at(visit.today).map("svg", around=around, steps=steps, only=only).decode()
-    return Markup("\n").join(_linked(picture.replace(f"<style>{STYLE}</style>\n", "").splitlines()))
+    lines = picture.replace(f"<style>{STYLE}</style>\n", "").splitlines()
+    signs = [found for found in map(_SAID.fullmatch, lines) if found]
+    legend = [(Markup(each["sign"]), unescape(each["text"])) for each in signs]  # noqa: S704  our own picture
+    return _Drawn(Markup("\n").join(_linked([line for line in lines if not _SAID.fullmatch(line)])), legend)
 
 
 def map_style(visit: Visit) -> Response:  # noqa: ARG001  the signature of a page

@@ -81,7 +81,7 @@
   if (line) {
     line.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(preview, 120); });
     line.addEventListener("keydown", (event) => { if (event.key === "Escape") { clear(); line.blur(); } });
-    if (line.value && location.pathname !== "/log") preview();
+    if (line.value && !["/log", "/add"].includes(location.pathname)) preview();
   }
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-offer]"), begun = event.target.closest("[data-line]");
