@@ -99,6 +99,11 @@ def never_fail_on_odd_characters() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def obeys(stream: TextIO) -> bool:
+    """Whether the stream is a terminal that knows colours and moves its cursor. One that does not is called dumb."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def hung_up() -> int:
     """The exit code after the reader (such as `head`) closed the pipe. Python's last flush goes to the null device."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
