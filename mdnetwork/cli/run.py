@@ -16,7 +16,7 @@ import click
 
 from mdnetwork.answers import Answers
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
-from mdnetwork.cli.streams import beside_the_door, clock, obeys, put, put_question, put_text
+from mdnetwork.cli.streams import beside_the_door, clock, obeys, put, put_question, put_text, typed_line
 from mdnetwork.errors import MdnetworkError, NoAnswer
 from mdnetwork.i18n import Texts, language_of_the_user, texts
 from mdnetwork.lazy import lazy
@@ -137,7 +137,7 @@ class Run:
         choices = say("Y/n") if default else say("y/N")
         while True:
             put_question(f"{question} [{choices}] ")
-            answer = sys.stdin.readline()
+            answer = typed_line()
             if not answer:
                 put("", err=True)
                 raise self._no_answer()
@@ -161,7 +161,7 @@ class Run:
         enter = say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
             put_question(f"[1-{len(candidates)}{enter}] ")
-            answer = sys.stdin.readline()
+            answer = typed_line()
             if answer and not answer.strip() and usual:
                 return usual
             if not answer.strip():
