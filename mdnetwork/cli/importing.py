@@ -155,7 +155,7 @@ def import_(run: Run, /, *, files: tuple[Path, ...], dry: bool, yes: bool, **cho
     network = run.network
     names = ", ".join(dict.fromkeys(path.name for path in files))
     label = network.texts.say("Reading {files}", files=one_line(names))
-    with progress(sys.stderr.isatty() and not run.quiet, label) as step:
+    with progress(run.shows_progress, label) as step:
         found = network.edit.plan_import(
             files, run.today, _choices(run, chosen, step, asks=run.can_ask and not (yes or dry))
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +12,7 @@ from click.shell_completion import CompletionItem
 from mdnetwork.cli.edits import WritingCommand, carry_out, dry_run_option
 from mdnetwork.cli.options import yes_option
 from mdnetwork.cli.run import Run
-from mdnetwork.cli.streams import put, put_question
+from mdnetwork.cli.streams import put, put_question, typed_line
 from mdnetwork.editing.context import is_part_of
 from mdnetwork.editing.participants import Ambiguity
 from mdnetwork.editing.plans import sentence
@@ -116,7 +115,7 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
 def _lines(run: Run) -> Iterator[str]:
     """The line typed at a prompt, or the lines of stdin."""
     if not run.can_ask:
-        yield from (typed.strip() for typed in sys.stdin if typed.strip())
+        yield from (typed.strip() for typed in iter(typed_line, "") if typed.strip())
         return
 
     text = ask_for_line(run)
@@ -272,7 +271,7 @@ def ask_for_line(run: Run) -> str:
         ask = prompt_toolkit.prompt
     except ImportError:
         put_question(f"{question} ")
-        return sys.stdin.readline().strip()
+        return typed_line().strip()
 
     directory = run.answers.directory
 

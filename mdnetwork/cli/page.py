@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
-from mdnetwork.cli.streams import line, styled
+from mdnetwork.cli.streams import line, obeys, styled
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
 from mdnetwork.lazy import lazy
@@ -241,7 +241,7 @@ class Human:
     @property
     def colour(self) -> bool:
         """Whether stdout can show colours, and the user has not disabled them (https://no-color.org)."""
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return obeys(sys.stdout) and not os.environ.get("NO_COLOR")
 
     def written(self, answer: Answer, texts: Texts, today: date) -> str:
         """The answer's lines."""

@@ -16,7 +16,7 @@ import click
 
 from mdnetwork.answers import Answers
 from mdnetwork.cli.page import Answer, Human, Json, OutputForm
-from mdnetwork.cli.streams import beside_the_door, clock, put, put_question, put_text
+from mdnetwork.cli.streams import beside_the_door, clock, obeys, put, put_question, put_text, typed_line
 from mdnetwork.errors import MdnetworkError, NoAnswer
 from mdnetwork.i18n import Texts, language_of_the_user, texts
 from mdnetwork.lazy import lazy
@@ -94,11 +94,16 @@ class Run:
         self.is_new = is_new(network)
         if self.is_new:
             network.config = replace(network.config, language=language_of_the_user())
-        with progress(sys.stderr.isatty() and not self.quiet, network.texts.say("Reading notes")) as step:
+        with progress(self.shows_progress, network.texts.say("Reading notes")) as step:
             self.changes = network.refresh(rebuild=rebuild, progress=step)
         if network.store.warning:
             self.say(network.store.warning)
         return network
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether a progress bar may be drawn on stderr."""
+        return obeys(sys.stderr) and not self.quiet
 
     @contextmanager
     def glance(self) -> Iterator[Network]:
@@ -132,7 +137,7 @@ class Run:
         choices = say("Y/n") if default else say("y/N")
         while True:
             put_question(f"{question} [{choices}] ")
-            answer = sys.stdin.readline()
+            answer = typed_line()
             if not answer:
                 put("", err=True)
                 raise self._no_answer()
@@ -156,7 +161,7 @@ class Run:
         enter = say(", Enter: {answer}", answer=usual) if usual else ""
         while True:
             put_question(f"[1-{len(candidates)}{enter}] ")
-            answer = sys.stdin.readline()
+            answer = typed_line()
             if answer and not answer.strip() and usual:
                 return usual
             if not answer.strip():
@@ -213,20 +218,22 @@ def advice_without_people(notes: int, texts: Texts) -> str:
 def progress(shown: bool, label: str = "Reading notes") -> Iterator[Callable[[int, int], None] | None]:
     """A function to call with (done, total); it draws a bar with this label if the work takes long."""
     bar = Bar(label)
-    yield bar.step if shown else None
-    bar.close()
+    try:
+        yield bar.step if shown else None
+    finally:  # a bar that an interruption leaves open keeps the cursor hidden
+        bar.close()
 
 
 class Bar:
     """A progress bar on stderr that is shown after `PATIENCE` seconds."""
 
-    def __init__(self, label: str) -> None:
-        self._label, self._since = label, time.monotonic()
+    def __init__(self, label: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._label, self._clock, self._since = label, clock, clock()
         self._bar: click._termui_impl.ProgressBar[int] | None = None  # click has no public name for it
 
     def step(self, done: int, total: int) -> None:
         """Report how much is done."""
-        if self._bar is None and time.monotonic() - self._since > PATIENCE:
+        if self._bar is None and self._clock() - self._since > PATIENCE:
             label, bare = one_line(self._label), beside_the_door(sys.stderr)
             self._bar = click.progressbar(length=total, label=label, file=bare)
             self._bar.__enter__()

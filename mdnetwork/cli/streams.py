@@ -6,13 +6,16 @@ vCards, a picture) do not; each format cleans its own. The clock is read here to
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from mdnetwork.errors import MdnetworkError
 from mdnetwork.lazy import lazy
 from mdnetwork.text import visible
 
@@ -93,10 +96,35 @@ def put_text(text: str, *, err: bool = False) -> None:
 
 
 def never_fail_on_odd_characters() -> None:
-    """Show escapes for characters that the terminal's encoding does not have."""
+    """Show escapes for characters that the terminal's encoding does not have.
+
+    What is typed where only ASCII is known is read as UTF-8, and bytes that are not UTF-8 are an error (`typed_line`).
+    """
     for stream in map(beside_the_door, (sys.stdout, sys.stderr)):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    with suppress(io.UnsupportedOperation):  # something was read from it already
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8" if is_ascii(sys.stdin.encoding) else None, errors="strict")
+
+
+def is_ascii(encoding: str) -> bool:
+    """Whether the encoding has no characters but those of ASCII, whatever it is called."""
+    return codecs.lookup(encoding).name == "ascii"
+
+
+def typed_line() -> str:
+    """The next line of stdin with its line end; "" at the end. Raises MdnetworkError if it is not in its encoding."""
+    try:
+        return sys.stdin.readline()
+    except UnicodeDecodeError as error:
+        encoding = sys.stdin.encoding.upper()
+        raise MdnetworkError(f"The input is not {encoding}, so nothing was written: save it as {encoding}.") from error
+
+
+def obeys(stream: TextIO) -> bool:
+    """Whether the stream is a terminal that knows colours and moves its cursor. One that does not is called dumb."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def hung_up() -> int:

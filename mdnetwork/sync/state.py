@@ -91,12 +91,19 @@ class StateTable(Generic[Row]):
         self._file, self._form = file, form
 
     def read(self) -> dict[str, Row]:
-        """The rows by name; empty if the file is missing or damaged. Raises NotOurs."""
+        """The rows by name; empty if the file is missing or damaged. Raises NotOurs.
+
+        A row of another form, as another version may write, is left out.
+        """
         try:
             rows = json.loads(read_own(self._file))
-            return {str(name): self._form(*row) for name, row in rows.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError):
             return {}
+        found: dict[str, Row] = {}
+        for name, row in rows.items() if isinstance(rows, dict) else ():
+            with suppress(TypeError, ValueError):
+                found[name] = self._form(*row)
+        return found
 
     def change(self, before: Mapping[str, Row], after: Mapping[str, Row]) -> None:
         """Save the difference between two states of the table. What other processes saved since `before` stays.

@@ -258,12 +258,27 @@ def test_a_terminal_of_few_characters_gets_escapes(vault: Path, form: list[str])
 
 
 def test_a_bar_shows_only_when_it_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
-    with mock.patch("time.monotonic", return_value=1000.0):
-        bar = Bar("Reading notes")
-        bar.step(1, 10)
+    bar = Bar("Reading \x1b[2Jcards\n.vcf", clock=iter([1000.0, 1000.5, 1002.0]).__next__)
+    bar.step(1, 10)
     assert capsys.readouterr().err == ""
-    with mock.patch("time.monotonic", return_value=1002.0):
-        bar.step(5, 10)
-        bar.step(10, 10)
+    bar.step(5, 10)
+    bar.step(10, 10)
     bar.close()
-    assert "Reading notes" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "Reading " in shown
+    assert "\x1b[2J" not in shown
+
+
+@pytest.mark.parametrize(
+    ("type_of_terminal", "quiet", "shown"), [("xterm", [], True), ("xterm", ["-q"], False), ("dumb", [], False)]
+)
+def test_a_bar_needs_a_terminal_that_moves_its_cursor(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, type_of_terminal: str, quiet: list[str], shown: bool
+) -> None:
+    monkeypatch.setenv("TERM", type_of_terminal)
+    monkeypatch.setattr("mdnetwork.cli.run.PATIENCE", -1.0)
+    err = io.BytesIO()
+    with Terminal(err, encoding="utf-8", write_through=True) as stderr, contextlib.redirect_stderr(stderr):
+        main([*quiet, "due"])
+        assert ("Reading notes" in err.getvalue().decode()) is shown
+        assert ("\x1b" in err.getvalue().decode()) is shown

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import io
 import json
+import math
 import os
 import resource
 import select
@@ -25,7 +26,7 @@ from pkgutil import walk_packages
 from typing import Any, NamedTuple, Self
 
 import mdnetwork
-from mdnetwork.cli import main
+from mdnetwork.cli import main, run
 from support.paths import environment
 from support.watched_command import watched
 
@@ -113,6 +114,7 @@ def serve() -> None:
     for module in walk_packages(mdnetwork.__path__, "mdnetwork."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    run.PATIENCE = math.inf  # whether a bar is shown must not depend on how busy the machine is
     gc.freeze()  # a collection in a child would copy the memory of all that was imported
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)

@@ -86,6 +86,25 @@ def test_a_table_keeps_what_several_writers_save_at_once(tmp_path: Path) -> None
     assert len(table(tmp_path).read()) == 80
 
 
+@pytest.mark.parametrize(
+    ("kept", "known"),
+    [
+        ('{"one": ["a", "1"], "two": ["b", "2"]}', ["one", "two"]),  # as the first version wrote it
+        ('{"one": ["a", "1"], "two": ["b", "2", "more"], "three": 4, "four": null, "five": []}', ["one"]),
+        ('["one"]', []),
+        ('{"one": ["a", ', []),
+        ("\xff", []),
+    ],
+)
+def test_a_table_of_another_version_keeps_the_rows_that_are_known(tmp_path: Path, kept: str, known: list[str]) -> None:
+    (tmp_path / "known.json").write_text(kept, encoding="latin-1")
+    (tmp_path / "known.json").chmod(0o600)
+    assert list(table(tmp_path).read()) == known
+    new = PublishedObject("c", "3")
+    table(tmp_path).change({}, {"six": new})
+    assert list(table(tmp_path).read()) == sorted([*known, "six"])
+
+
 def test_what_another_writer_changed_is_not_taken_away(tmp_path: Path) -> None:
     old, new = PublishedObject("a", "1"), PublishedObject("a", "2")
     table(tmp_path).change({}, {"one": old, "two": old, "three": old})

@@ -110,6 +110,28 @@ def test_where_the_calendar_was_written_and_its_address_are_kept(vault: Path, tm
     assert silent("serve", "--urls").stdout == address
 
 
+@pytest.mark.parametrize(
+    "dismissed",
+    [
+        ["BAD-DATE"],
+        ["BAD-DATE People/Bea.md"],
+        ["OF-AN-EARLIER-VERSION", "BAD-DATE People/Bea.md", "BAD-DATE People/Gone.md"],
+    ],
+)
+@pytest.mark.parametrize("place", ["settings", "note"])
+def test_problems_that_were_dismissed_stay_so(vault: Path, dismissed: list[str], place: str) -> None:
+    """Codes of another version are no error."""
+    bad = "---\ntype: person\nmet: 2026-13-45\n---\n"
+    write(vault, {"People/Bea.md": bad})
+    assert "BAD-DATE" in call("check").stdout
+    if place == "settings":
+        write(vault, {"mdnetwork.toml": f"dismissed = {json.dumps(dismissed)}\n"})
+    else:
+        note = bad.replace("---\n", f"---\nmdnet_dismissed: {json.dumps(dismissed)}\n", 1)
+        write(vault, {"People/Bea.md": note})
+    assert silent("check").stdout == "No problems.\n"
+
+
 def test_settings_that_an_earlier_version_wrote_are_read(vault: Path) -> None:
     """`mdnet init` writes every key as a comment; the head of the file has changed since."""
     head = "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.\n"
