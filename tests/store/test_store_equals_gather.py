@@ -229,7 +229,13 @@ class Notes(ChangingFiles):
             days = [self.today + timedelta(days) for days in range(-3, 3)]
             assert stored.meetings_on(days) == anew.meetings_on(days)
             assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
+            assert stored.contacted == anew.contacted
+            assert stored.introducers == anew.introducers
+            assert acquaintances(stored) == acquaintances(anew)
+            since = self.today - timedelta(365)
+            assert stored.may_say_need(since) == {each.person.id for each in anew.histories if says_need(each, since)}
             for path, history in anew.paths.items():
+                assert stored.lines_in(path) == anew.lines_in(path)
                 assert stored.paths[path] == history
                 assert stored.identities[history.person.id] == history
                 assert stored.find(path) == history
