@@ -11,7 +11,7 @@ from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
-from mdnetwork.vocabulary.needs import NOT_THEIRS, SAID, may_say_need
+from mdnetwork.vocabulary.topics import NEED, NOT_THEIRS, may_say_need
 
 RECENT = 365
 """The maximum age, in days, of a line that says what somebody needs."""
@@ -62,7 +62,7 @@ def _said(history: PersonHistory, survey: Survey) -> Iterator[Need]:
         recent = day is not None and since < day <= survey.today
         spoken = recent and line.source in _SPOKEN and line.direction != "out"
         if spoken and may_say_need(line.text) and survey.privacy.may_quote(line):
-            for found in SAID.finditer(line.text):
+            for found in NEED.finditer(line.text):
                 need = plain(found["need"])
                 before = fold(line.text[max(0, found.start() - _NEAR) : found.start()]).split()[-2:]
                 if need and len(need) <= LONGEST and NOT_THEIRS.isdisjoint(before):

@@ -229,15 +229,15 @@ class People:
         return frozenset([history.person.id for history in self.histories if history.days])
 
     def may_say_need(self, since: date) -> frozenset[str]:
-        """The identities of those of whom a line that counts, of this day or later, may say a need, and of others."""
+        """The identities of those with a line that counts, of this day or later, and may say a need; and of others."""
         del since
         return frozenset(self.identities)
 
     def shared_lines(self) -> Iterable[tuple[Person, Evidence]]:
-        """The lines that may show whom a person knows, with the person. They may be more than those that do.
+        """The lines that may show who a person knows, with the person. They may be more than those that do.
 
         Those of one person are in order; those that count come first. They are about several people, or say who
-        attended, or stand in another person's note.
+        attended, or are in another person's note.
         """
         for history in self.histories:
             yield from ((history.person, line) for line in (*history.counted, *history.rejected))

@@ -54,7 +54,7 @@ from mdnetwork.store.facts import (
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
 from mdnetwork.store.search import folded_words
-from mdnetwork.vocabulary.needs import may_say_need
+from mdnetwork.vocabulary.topics import may_say_need
 
 WHO, HISTORY, MINE = 1, 2, 4
 """What changed about a person: their own note's fields or identity; what notes say about them. `MINE` is of nobody:

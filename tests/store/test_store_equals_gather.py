@@ -35,7 +35,7 @@ from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.store.search import body
 from mdnetwork.verdicts import ON_SOME_DAYS
-from mdnetwork.vocabulary.needs import SAID
+from mdnetwork.vocabulary.topics import NEED
 from support.changing_files import CROWD, ChangingFiles
 from support.stored import told
 
@@ -294,4 +294,4 @@ def acquainted(people: People) -> tuple[object, ...]:
 
 def says_need(history: History, since: date) -> bool:
     """Whether a line that counts says a need, on this day or later."""
-    return any(each.date and each.date >= since and SAID.search(each.text) for each in history.counted)
+    return any(each.date and each.date >= since and NEED.search(each.text) for each in history.counted)
