@@ -12,7 +12,7 @@ from mdnetwork.frozen import NamedTuple, short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.groups import memberships
 from mdnetwork.insight.survey import Survey
-from mdnetwork.model import Evidence, History, Person
+from mdnetwork.model import Evidence, Person
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 from mdnetwork.verdicts import HIDES_ACQUAINTANCE
@@ -77,11 +77,11 @@ def acquaintances(directory: People, privacy: PrivacyFilter | None = None) -> Ed
     """The edges among all people who may be named, by default in a review."""
     privacy = privacy or PrivacyFilter(directory, "review")
     found: dict[Pair, set[Evidence]] = defaultdict(set)
-    people = {history.person.id for history in privacy.people}
+    people = {person.id for person in privacy.nameable}
     untold: set[Pair] = set()
     for pair, line in (*_together(directory, people), *_related(directory, people)):
-        owner = directory.paths.get(line.path)
-        if (owner and owner.person.id not in people) or not privacy.may_cite(line):
+        owner = directory.owner(line.path)
+        if (owner and owner.id not in people) or not privacy.may_cite(line):
             untold.add(pair)
         else:
             found[pair].add(line)
@@ -110,22 +110,22 @@ def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evide
     """Pairs of people on the same line or at the same meeting, and of the note's owner with each of them."""
     meetings = {meeting.note.path for meeting in directory.meetings}
     there: dict[_Place, dict[str, Evidence]] = defaultdict(dict)
-    for history in directory.histories:
-        for line in _telling(history, directory):
+    for person, line in directory.shared_lines():
+        if _tells(line, person, directory):
             place = (line.path, 0 if line.source == "attendee" and line.path in meetings else line.line)
-            there[place].setdefault(history.person.id, line)
+            there[place].setdefault(person.id, line)
     for (path, _), lines in there.items():
-        owner = directory.paths.get(path)
-        yield from _among(lines, owner.person.id if owner else None, people)
+        owner = directory.owner(path)
+        yield from _among(lines, owner.id if owner else None, people)
 
 
-def _telling(history: History, directory: People) -> Iterator[Evidence]:
-    """The lines that may show a person's acquaintances: counted ones, and rejected ones in other people's notes."""
-    yield from (line for line in history.counted if len(line.people) > 1 or line.source == "attendee")
-    own = history.person.path
-    for line in history.rejected:
-        if line.rejected not in HIDES_ACQUAINTANCE and line.path != own and line.path in directory.paths:
-            yield line
+def _tells(line: Evidence, person: Person, directory: People) -> bool:
+    """Whether the line may show a person's acquaintances: counted ones, and rejected ones in other people's notes."""
+    if line.rejected is None:
+        return len(line.people) > 1 or line.source == "attendee"
+    if line.rejected in HIDES_ACQUAINTANCE or line.path == person.path:
+        return False
+    return directory.owner(line.path) is not None
 
 
 def _among(lines: Mapping[str, Evidence], owner: str | None, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
@@ -139,16 +139,17 @@ def _among(lines: Mapping[str, Evidence], owner: str | None, people: set[str]) -
 
 def _related(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     """Pairs from typed relations and `introduced_by`."""
-    for history in directory.histories:
-        person = history.person
-        refs = [(ref, line, relation) for relation, ref, line in person.relations]
-        if person.introduced_by:
-            refs.append((person.introduced_by, person.line_of("introduced_by"), "introduced_by"))
-        for ref, line, what in refs if person.id in people else ():
-            who = [found.person.id for found in directory.who(ref, person.path)]
-            if len(who) == 1 and who[0] in people and who[0] != person.id:
+    for person in directory.everybody:
+        if person.id not in people:
+            continue
+        refs = [(ref, line, what, directory.whom(ref, person.path)) for what, ref, line in person.relations]
+        by = directory.introducers.get(person.path)
+        if person.introduced_by and by:
+            refs.append((person.introduced_by, person.line_of("introduced_by"), "introduced_by", (by,)))
+        for ref, line, what, who in refs:
+            if len(who) == 1 and who[0].id in people and who[0].id != person.id:
                 line_of_relation = Evidence(None, person.path, line, f"{what}: {ref.target}", source="field")
-                yield _pair(person.id, who[0]), line_of_relation
+                yield _pair(person.id, who[0].id), line_of_relation
 
 
 def _pair(one: str, other: str) -> Pair:

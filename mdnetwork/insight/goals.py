@@ -121,19 +121,21 @@ def goal_of(facts: Facts) -> Goal:
 def outlook(written: Goal, survey: Survey) -> Outlook:
     """The goal with who can help, what is missing, who to begin with and the open steps."""
     goal = replace(written, topics=_shown(written.topics, survey), targets=_shown(written.targets, survey))
-    servers = tuple(each for each in (server(goal, identity, survey) for identity in sorted(survey.histories)) if each)
-    served = {topic for each in servers for topic in each.topics}
-    ready = [each for each in servers if not each.person.status and survey.histories[each.person.id].days]
+    able = servers(goal, sorted(survey.nameable, key=lambda each: each.id), survey)
+    served = {topic for each in able for topic in each.topics}
+    met = survey.directory.contacted
+    ready = [each for each in able if not each.person.status and each.person.id in met]
+    survey.directory.expect(each.person.id for each in ready)
     motive = next(filter(None, map(motive_of, goal.motives)), "")
     following = min(ready, key=lambda each: _rank(each, motive, goal, survey), default=None)
     missing = tuple(each for each in (*goal.topics, *goal.targets) if each not in served)
-    ordered = sorted(servers, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
+    ordered = sorted(able, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
     return Outlook(
         goal,
         tuple(ordered),
         missing,
         following,
-        _lack(missing, servers, survey.texts),
+        _lack(missing, able, survey.texts),
         _begin(ordered, following, motive, survey.texts),
         _steps(goal, survey),
     )
@@ -191,11 +193,15 @@ def _once(topics: Iterable[str]) -> Iterable[str]:
     return first.values()
 
 
-def server(goal: Goal, identity: str, survey: Survey) -> Server | None:
-    """How a person can help with a goal, or None."""
-    history = survey.histories[identity]
-    person = history.person
-    linked = [line for line in (*history.evidence.counted, *history.evidence.rejected) if line.path == goal.path]
+def servers(goal: Goal, people: Iterable[Person], survey: Survey) -> tuple[Server, ...]:
+    """Those of the people who can help with a goal, and how."""
+    told = survey.directory.lines_in(goal.path)
+    found = (_server(goal, each, told.get(each.id, ()), survey) for each in people)
+    return tuple([each for each in found if each])
+
+
+def _server(goal: Goal, person: Person, linked: Sequence[Evidence], survey: Survey) -> Server | None:
+    """How a person can help. `linked` is what the goal's note says about them."""
     known = [(topic, key, text) for topic in goal.topics for key, text in _offered(person) if _speaks(topic, text)]
     known += [(target, key, text) for target in goal.targets for key, text in _belongs(person) if is_at(target, text)]
     known = [each for each in known if survey.privacy.may_show(each[2])]

@@ -14,7 +14,7 @@ from itertools import combinations, islice
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.insight.edges import Edges
-from mdnetwork.insight.needs import Need, needs_of
+from mdnetwork.insight.needs import Need, all_needs, needs_of
 from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.model import Evidence, Person
 from mdnetwork.names import fold
@@ -59,10 +59,11 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
     `only`, who is asked for. Ask both before introducing them.
     """
     found: dict[tuple[str, str], set[_Match]] = defaultdict(set)
+    met = survey.directory.contacted
     people = {
-        who: history.person
-        for who, history in survey.histories.items()
-        if history.days and not history.person.status and (who == only or not history.person.next_never)
+        each.id: each
+        for each in survey.nameable
+        if each.id in met and not each.status and (each.id == only or not each.next_never)
     }
     for one, other, match in _matches(people.values(), survey):
         pair = (one.id, other.id)
@@ -75,7 +76,7 @@ def introductions(survey: Survey, edges: Edges, only: str | None = None) -> list
 
 def _matches(people: Iterable[Person], survey: Survey) -> Iterator[tuple[Person, Person, _Match]]:
     folk = list(people)
-    needs = _by_sense((who, each.text) for who in folk for each in needs_of(survey.histories[who.id], survey))
+    needs = _by_sense((who, each.text) for who, each in all_needs(folk, survey))
     skills, interests = (
         _by_sense((who, text) for who in folk for text in survey.privacy.showable(getattr(who, field)))
         for field in ("expertise", "interests")

@@ -61,9 +61,8 @@ def preparation(
     if day is None or day < survey.today:
         return None
     come = [survey.histories[each.id] for each in meeting.people if each.id in survey.histories]
-    served = [
-        (goal, found) for goal in goals for each in come if (found := goal_notes.server(goal, each.person.id, survey))
-    ]
+    people = [each.person for each in come]
+    served = [(goal, found) for goal in goals for found in goal_notes.servers(goal, people, survey)]
 
     def said(intent: Intent, otherwise: Iterator[Prompt], most: int) -> tuple[Prompt, ...]:
         own = (

@@ -73,7 +73,8 @@ def reach(directory: People, edges: Edges, target: str, today: date) -> list[Rou
 def reach_all(survey: Survey, edges: Edges, is_there: Callable[[Person], bool]) -> list[Route]:
     """The best path to each nameable person that fits `is_there`, with what comes next, shortest first."""
     directory, today = survey.directory, survey.today
-    there = [history.person for history in PrivacyFilter(directory, "review").people if is_there(history.person)]
+    there = [person for person in PrivacyFilter(directory, "review").nameable if is_there(person)]
+    directory.expect(person.id for person in there)
     routes = [route for each in there for route in reach(directory, edges, each.id, today)[:1]]
     certain = [route for route in routes if route.certain]
     ordered = sorted(certain or routes, key=lambda route: _order(route, directory, today))
@@ -105,13 +106,13 @@ def reach_group(survey: Survey, edges: Edges, group: Membership) -> list[Route]:
 def works_at(directory: People, org: str) -> bool:
     """Whether somebody works at an organisation with this name."""
     wanted = fold(org)
-    return any(fold(history.person.org or "") == wanted for history in directory.histories)
+    return any(fold(person.org or "") == wanted for person in directory.everybody)
 
 
 def organisation(directory: People, beginning: str) -> str:
     """The one organisation of nameable people that starts with `beginning`; "" if none. Raises AmbiguousName."""
     wanted = fold(beginning)
-    orgs = {fold(org): org for history in PrivacyFilter(directory, "review").people if (org := history.person.org)}
+    orgs = {fold(org): org for person in PrivacyFilter(directory, "review").nameable if (org := person.org)}
     found = tuple(orgs[key] for key in sorted(orgs) if wanted and key.startswith(wanted))
     if len(found) > 1:
         raise AmbiguousName(f"“{beginning}” fits several: {shortened(found)}. Write more of the name.", found)
@@ -120,7 +121,7 @@ def organisation(directory: People, beginning: str) -> str:
 
 def sector(directory: People, name: str) -> str:
     """The sector of nameable people with this name; "" if there is none."""
-    found = (value_of(history.person, "sector") for history in PrivacyFilter(directory, "review").people)
+    found = (value_of(person, "sector") for person in PrivacyFilter(directory, "review").nameable)
     return next((each for each in found if each and fold(each) == fold(name)), "")
 
 
@@ -153,6 +154,7 @@ def _shortest(directory: People, edges: Edges, target: str, today: date) -> Iter
     level: list[tuple[str, ...]] = [(target,)]
     for _ in range(STEPS - 1):
         longer = [(near, *path) for path in level for near in edges.neighbours.get(path[0], ()) if near not in seen]
+        directory.expect(path[0] for path in longer)
         firsts = {path[0]: _known(directory.identities[path[0]], today) for path in longer}
         found = [path for path in longer if firsts[path[0]]]
         if found or not longer:
@@ -181,11 +183,13 @@ def _fellows(directory: People, edges: Edges, goal: History, today: date) -> Ite
 def _colleagues(directory: People, goal: History, today: date) -> Iterator[Route]:
     """Known people with the same employer."""
     org = fold(goal.person.org or "")
-    for history in PrivacyFilter(directory, "review").people if org else ():
-        known = _known(history, today)
-        if known and history.person.id != goal.person.id and fold(history.person.org or "") == org:
-            same = (_work(history.person), _work(goal.person))
-            yield Route((history.person, goal.person), (known, same), certain=False)
+    nameable = PrivacyFilter(directory, "review").nameable if org else ()
+    same = [each for each in nameable if each.id != goal.person.id and fold(each.org or "") == org]
+    directory.expect(each.id for each in same)
+    for each in same:
+        known = _known(directory.identities[each.id], today)
+        if known:
+            yield Route((each, goal.person), (known, (_work(each), _work(goal.person))), certain=False)
 
 
 def _work(person: Person) -> Evidence:

@@ -56,7 +56,12 @@ class Survey:
         self.texts = texts
         self._active: dict[Period, Mapping[str, Counted]] = {}
         self.context = FollowUpContext(directory, settings, today, texts)
-        self.histories = _Nameable(directory, self.privacy, self.context)
+        self.histories = _Nameable(self)
+
+    @cached_property
+    def nameable(self) -> tuple[Person, ...]:
+        """The people of `histories`, in their order, without what notes say about them."""
+        return tuple([each for each in self.privacy.nameable if not is_gone(each)])
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -118,22 +123,21 @@ class Survey:
 class _Nameable(Mapping[str, PersonHistory]):
     """The histories of those who may be named, by identity and in order of name. One is loaded when it is asked for."""
 
-    def __init__(self, directory: People, privacy: PrivacyFilter, context: FollowUpContext) -> None:
-        self._directory, self._privacy, self._context = directory, privacy, context
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
         self._found: dict[str, PersonHistory] = {}
 
     def __getitem__(self, identity: str) -> PersonHistory:
         found = self._found.get(identity)
         if found is None:
-            found = self._context.history(identity)
-            if found is None or not self._privacy.may_name(found.person):
+            found = self._survey.context.history(identity)
+            if found is None or not self._survey.privacy.may_name(found.person):
                 raise KeyError(identity)
             self._found[identity] = found
         return found
 
     def __contains__(self, identity: object) -> bool:
-        person = self._directory.person(identity) if isinstance(identity, str) else None
-        return person is not None and self._privacy.may_name(person) and not is_gone(person)
+        return isinstance(identity, str) and self._survey.person(identity) is not None
 
     def values(self) -> ValuesView[PersonHistory]:
         """All of them."""
@@ -145,6 +149,7 @@ class _Nameable(Mapping[str, PersonHistory]):
 
     @cached_property
     def _whole(self) -> dict[str, PersonHistory]:
+        self._survey.directory.expect()
         return {identity: self[identity] for identity in self}
 
     def values_of(self, identities: Iterable[str]) -> list[PersonHistory]:
@@ -153,15 +158,10 @@ class _Nameable(Mapping[str, PersonHistory]):
         return sorted(found, key=lambda each: (fold(each.person.name), each.person.path))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._identities)
+        return (each.id for each in self._survey.nameable)
 
     def __len__(self) -> int:
-        return len(self._identities)
-
-    @cached_property
-    def _identities(self) -> list[str]:
-        people = [history.person for history in self._directory.histories]  # all of them, since all are asked for
-        return [each.id for each in people if self._privacy.may_name(each) and not is_gone(each)]
+        return len(self._survey.nameable)
 
 
 def _once(made: Iterable[Promise]) -> tuple[Promise, ...]:

@@ -223,6 +223,42 @@ class People:
         history = self.paths.get(path)
         return history.person if history else None
 
+    @cached_property
+    def contacted(self) -> frozenset[str]:
+        """The identities of everybody with a day of contact."""
+        return frozenset([history.person.id for history in self.histories if history.days])
+
+    def may_say_need(self, since: date) -> frozenset[str]:
+        """The identities of those with a line that counts, of this day or later, and may say a need; and of others."""
+        del since
+        return frozenset(self.identities)
+
+    def shared_lines(self) -> Iterable[tuple[Person, Evidence]]:
+        """The lines that may show who a person knows, with the person. They may be more than those that do.
+
+        Those of one person are in order; those that count come first. They are about several people, or say who
+        attended, or are in another person's note.
+        """
+        for history in self.histories:
+            yield from ((history.person, line) for line in (*history.counted, *history.rejected))
+
+    @cached_property
+    def introducers(self) -> Mapping[str, Person]:
+        """The only person that `introduced_by` means, if it is another, by the path of the person introduced."""
+        return {path: self.paths[by].person for by, paths in self._introduced.items() for path in paths}
+
+    def lines_in(self, path: str) -> Mapping[str, Sequence[Evidence]]:
+        """What the note at `path` says about each person, by identity. What counts comes first."""
+        found: dict[str, list[Evidence]] = {}
+        for history in self.histories:
+            for line in (*history.counted, *history.rejected):
+                if line.path == path:
+                    found.setdefault(history.person.id, []).append(line)
+        return found
+
+    def expect(self, identities: Iterable[str] | None = None) -> None:
+        """Announce that the histories of these people, or of everybody, will be asked for one by one."""
+
     def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
         """The meetings and events of these days, in order."""
         return tuple([meeting for meeting in self.meetings if meeting.note.date in days])
@@ -289,6 +325,11 @@ class People:
         folder = path.rpartition("/")[0]
         found = self._links.people(ref, folder)
         return tuple([self.paths[theirs] for theirs in found if theirs in self.paths])
+
+    def whom(self, ref: Ref, path: str) -> tuple[Person, ...]:
+        """The people of `who`, without what notes say about them."""
+        folder = path.rpartition("/")[0]
+        return tuple([owner for theirs in self._links.people(ref, folder) if (owner := self.owner(theirs))])
 
     def link_to(self, path: str, label: str = "") -> str:
         """The shortest link to the note at `path` that works from every folder: `[[Ana Lima|Ana]]`."""

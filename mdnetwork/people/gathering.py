@@ -169,8 +169,13 @@ def in_order(evidence: list[Evidence]) -> tuple[Evidence, ...]:
     return tuple(
         evidence
         if len(evidence) < 2  # noqa: PLR2004  one needs no sorting
-        else sorted(evidence, key=lambda each: (each.date or date.max, each.path, each.line))
+        else sorted(evidence, key=place_in_order)
     )
+
+
+def place_in_order(evidence: Evidence) -> tuple[date, str, int]:
+    """The sort key of a person's evidence: date (undated last), path and line."""
+    return evidence.date or date.max, evidence.path, evidence.line
 
 
 def distinct(people: Iterable[Person]) -> tuple[list[Person], list[Problem]]:

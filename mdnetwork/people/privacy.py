@@ -114,6 +114,11 @@ class PrivacyFilter:
         """Everybody who may be named, by name."""
         return tuple([history for history in self._directory.histories if self.may_name(history.person)])
 
+    @cached_property
+    def nameable(self) -> tuple[Person, ...]:
+        """The people of `people`, without what notes say about them."""
+        return tuple(self.named(self._directory.everybody))
+
     def named(self, people: Iterable[Person]) -> Iterator[Person]:
         """Those of the people who may be named."""
         return (person for person in people if self.may_name(person))

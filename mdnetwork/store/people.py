@@ -29,7 +29,7 @@ from mdnetwork.model import (
 )
 from mdnetwork.names import fold, same
 from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
-from mdnetwork.people.gathering import history_of, in_order_of_date, own_log
+from mdnetwork.people.gathering import history_of, in_order_of_date, own_log, place_in_order
 from mdnetwork.people.links import Links, end_of, ends_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
 from mdnetwork.store.facts import (
@@ -160,6 +160,10 @@ class Loader:
             text = self.text(number)
             found = self._kept(number, "", column(self.ids[number]), text)
         return found
+
+    def known(self) -> Mapping[int, Person]:
+        """The people that were read so far, by number."""
+        return self._people
 
     def expect(self, numbers: Iterable[int]) -> None:
         """Read these people together as soon as one of them is asked for."""
@@ -293,6 +297,10 @@ class Histories(Mapping[str, History]):
         found = self._found[key]
         return default if found is None else found
 
+    def has(self, key: str) -> bool:
+        """Whether this one is loaded."""
+        return key in self._found
+
     def know(self, histories: Mapping[str, History]) -> None:
         """Take these as loaded."""
         self._found.update(histories)
@@ -314,6 +322,21 @@ class Histories(Mapping[str, History]):
         }
 
 
+_LOADED = (
+    "histories",
+    "meetings",
+    "everybody",
+    "guarded",
+    "identities",
+    "paths",
+    "contacted",
+    "introducers",
+    "_by_identity",
+    "_by_path",
+)
+"""What `StoredPeople` keeps of people and meetings."""
+
+
 class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
@@ -332,7 +355,7 @@ class StoredPeople(People):
 
     def unload(self) -> None:
         """Drop the people and meetings that were loaded. They are loaded again when somebody asks."""
-        for name in ("histories", "meetings", "everybody", "guarded", "identities", "paths"):
+        for name in _LOADED:
             vars(self).pop(name, None)
         vars(self).update(_loader=None, _persons={}, _owners={}, _known_meetings={}, _owners_of_lines={})
 
@@ -356,7 +379,9 @@ class StoredPeople(People):
     @cached_property
     def histories(self) -> tuple[History, ...]:
         """See People."""
-        return self.load(lambda loader: loader.histories())
+        found = self.load(lambda loader: loader.histories())
+        vars(self).setdefault("everybody", tuple([history.person for history in found]))
+        return found
 
     def histories_of(self, numbers: Iterable[int]) -> tuple[History, ...]:
         """The histories of the people with these numbers, by name."""
@@ -440,8 +465,6 @@ class StoredPeople(People):
     @cached_property
     def everybody(self) -> tuple[Person, ...]:
         """See People."""
-        if self.is_whole:
-            return tuple([history.person for history in self.histories])
         return self.load(lambda loader: tuple(loader.people("1")))
 
     @cached_property
@@ -449,10 +472,18 @@ class StoredPeople(People):
         """See People."""
         return self.load(lambda loader: tuple(loader.people("(gone OR private)")))
 
+    @cached_property
+    def _by_identity(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self.everybody}
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Person]:
+        return {person.path: person for person in self.everybody}
+
     def person(self, identity: str) -> Person | None:
         """See People."""
-        if self.is_whole:
-            return super().person(identity)
+        if "everybody" in vars(self):
+            return self._by_identity.get(identity)
         if identity not in self._persons:
             found = self.load(lambda loader: loader.people("identity = ?", column(identity)))
             self._persons[identity] = found[0] if found else None
@@ -460,12 +491,74 @@ class StoredPeople(People):
 
     def owner(self, path: str) -> Person | None:
         """See People."""
-        if self.is_whole:
-            return super().owner(path)
+        if "everybody" in vars(self):
+            return self._by_path.get(path)
         if path not in self._owners:
             found = self.load(lambda loader: loader.people("path = ?", path))
             self._owners[path] = found[0] if found else None
         return self._owners[path]
+
+    @cached_property
+    def contacted(self) -> frozenset[str]:
+        """See People."""
+        day = (self._today or date.max).isoformat()
+        rows = self._rows(
+            "SELECT DISTINCT identity FROM about JOIN note ON note.id = about.note"
+            " JOIN person ON person.note = about.person WHERE contact < ? OR contact = ? AND NOT unwritten",
+            day,
+            day,
+        )
+        return frozenset([from_column(identity) for (identity,) in rows])
+
+    def may_say_need(self, since: date) -> frozenset[str]:
+        """See People."""
+        rows = self._rows(
+            "SELECT identity FROM person WHERE note IN (SELECT person FROM about WHERE need >= ?)", since.isoformat()
+        )
+        return frozenset([from_column(identity) for (identity,) in rows])
+
+    def shared_lines(self) -> Iterable[tuple[Person, Evidence]]:
+        """See People."""
+        if self.is_whole:
+            return super().shared_lines()
+        people = "(SELECT note FROM person)"
+        found = self.load(
+            lambda loader: [
+                (loader.person(number), line)
+                for number, line in loader.lines(f"(shared OR about.note IN {people} AND about.note <> about.person)")
+            ]
+        )
+        return sorted(found, key=lambda each: (each[1].rejected is not None, place_in_order(each[1])))
+
+    def lines_in(self, path: str) -> Mapping[str, Sequence[Evidence]]:
+        """See People."""
+        found: dict[str, list[Evidence]] = {}
+        for number, line in self.load(lambda loader: [*loader.lines("path = ?", path)]):
+            found.setdefault(self._numbered(number).id, []).append(line)
+        return {
+            identity: sorted(lines, key=lambda each: (each.rejected is not None, place_in_order(each)))
+            for identity, lines in found.items()
+        }
+
+    @cached_property
+    def introducers(self) -> Mapping[str, Person]:
+        """See People."""
+        rows = self._rows(
+            "SELECT note.path, by.path FROM person JOIN note ON note.id = person.note"
+            " JOIN note AS by ON by.id = introduced_by ORDER BY note.path"
+        )
+        found = ((path, self.owner(by)) for path, by in rows)
+        return {path: person for path, person in found if person}
+
+    def expect(self, identities: Iterable[str] | None = None) -> None:
+        """See People."""
+        if self.is_whole or (identities is None and self.histories):
+            return
+        numbers = {person.id: number for number, person in self.load(Loader.known).items()}
+        chosen = {numbers[each] for each in identities or () if each in numbers and not self.identities.has(each)}
+        found = self.histories_of(chosen) if chosen else ()
+        self.paths.know({each.person.path: each for each in found})
+        self.identities.know({each.person.id: each for each in found})
 
     def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
         """See People."""

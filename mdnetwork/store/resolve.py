@@ -54,6 +54,7 @@ from mdnetwork.store.facts import (
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
 from mdnetwork.store.search import folded_words
+from mdnetwork.vocabulary.topics import may_say_need
 
 WHO, HISTORY, MINE = 1, 2, 4
 """What changed about a person: their own note's fields or identity; what notes say about them. `MINE` is of nobody:
@@ -416,8 +417,8 @@ class Resolving:
                 self.connection.execute("DELETE FROM about WHERE note = ? AND person = ?", (note, person))
             elif person not in was or was[person] != new.about[person]:
                 self.connection.execute(
-                    "INSERT OR REPLACE INTO about VALUES (?, ?, ?, ?)",
-                    (note, person, new.about[person], new.tags.get(person)),
+                    "INSERT OR REPLACE INTO about VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (note, person, new.about[person], *new.marks.get(person, _UNMARKED)),
                 )
             else:
                 continue
@@ -495,13 +496,29 @@ class Resolving:
         return None if text is None else read_person(text)
 
 
+class Marks(NamedTuple):
+    """What the lines of one note about one person are found by, without a look at each."""
+
+    tags: str | None
+    """Their exchange tags, each between spaces."""
+    shared: bool
+    """Whether one is about several people, or says who attended."""
+    contact: str | None
+    """The first day of those that count."""
+    need: str | None
+    """The last day of those that count and may say a need."""
+
+
+_UNMARKED = Marks(None, False, None, None)
+
+
 class NoteRows(NamedTuple):
     """What a note says, as rows."""
 
     about: dict[int, str | None]
     """By person: the lines; None if the note only names them, in a task, as an attendee, or as who introduced them."""
-    tags: dict[int, str]
-    """By person: the exchange tags of the lines, each between spaces."""
+    marks: dict[int, Marks]
+    """By person: what the lines are found by."""
     tasks: str | None
     meeting: str | None
     unwritten: int
@@ -521,7 +538,7 @@ def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping
     about = _about(told, numbers, [by] if by else [])
     return NoteRows(
         about,
-        _tags(told, numbers),
+        {int(numbers[whom]): _marks(lines) for whom, lines in _by_person(told).items()},
         tasks_text(told.errands, numbers),
         meeting_text(told.meeting, numbers),
         int(told.unwritten),
@@ -534,24 +551,34 @@ def resolved(facts: Facts, hearing: NoteResolver, links: Links, numbers: Mapping
 
 def _about(told: ResolvedNote, numbers: Mapping[str, str], others: Iterable[str]) -> dict[int, str | None]:
     about: dict[int, str | None] = {}
-    lines: dict[int, list[Evidence]] = {}
-    for whom, evidence in told.evidence:
-        lines.setdefault(int(numbers[whom]), []).append(evidence)
+    for _, evidence in told.evidence:
         about.update(dict.fromkeys(map(int, evidence.people)))
     about.update(dict.fromkeys(int(each) for _, errand in told.errands for each in errand.people))
     about.update(dict.fromkeys(int(numbers[whom]) for whom, _ in told.errands))
     about.update(dict.fromkeys(int(numbers[each.path]) for each in (told.meeting.people if told.meeting else ())))
     about.update(dict.fromkeys(int(numbers[each]) for each in others))
-    about.update({person: lines_text(found) for person, found in lines.items()})
+    about.update({int(numbers[whom]): lines_text(found) for whom, found in _by_person(told).items()})
     return about
 
 
-def _tags(told: ResolvedNote, numbers: Mapping[str, str]) -> dict[int, str]:
-    found: dict[int, set[str]] = {}
+def _by_person(told: ResolvedNote) -> dict[str, list[Evidence]]:
+    lines: dict[str, list[Evidence]] = {}
     for whom, evidence in told.evidence:
-        if evidence.tags:
-            found.setdefault(int(numbers[whom]), set()).update(evidence.tags)
-    return {person: f" {' '.join(sorted(tags))} " for person, tags in found.items()}
+        lines.setdefault(whom, []).append(evidence)
+    return lines
+
+
+def _marks(lines: list[Evidence]) -> Marks:
+    tags = {tag for each in lines for tag in each.tags}
+    counted = [(each.date, each) for each in lines if each.rejected is None and each.date is not None]
+    first = min((day for day, _ in counted), default=None)
+    need = max((day for day, each in counted if may_say_need(each.text)), default=None)
+    return Marks(
+        f" {' '.join(sorted(tags))} " if tags else None,
+        any(len(each.people) > 1 or each.source == "attendee" for each in lines),
+        first.isoformat() if first else None,
+        need.isoformat() if need else None,
+    )
 
 
 def _introduced_by(facts: Facts, links: Links) -> str | None:

@@ -20,7 +20,7 @@ from mdnetwork.parsing.settings import ReadingSettings
 
 SQLITE_VERSION = sqlite3.sqlite_version
 """The version of SQLite that Python was built with or finds, for reports."""
-PARSER_VERSION = 7
+PARSER_VERSION = 8
 """Increase by hand when the parser's results or the tables below change."""
 
 _WAIT = 60.0
@@ -61,8 +61,12 @@ CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
 CREATE INDEX person_stemmed ON person (note) WHERE NOT stemmed;
 CREATE TABLE expert (stem TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (stem, person)) WITHOUT ROWID;
 CREATE INDEX expert_person ON expert (person);
-CREATE TABLE about (note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, tags TEXT, PRIMARY KEY (note, person));
+CREATE TABLE about (
+    note INTEGER NOT NULL, person INTEGER NOT NULL, lines TEXT, tags TEXT, shared INTEGER NOT NULL DEFAULT 0,
+    contact TEXT, need TEXT, PRIMARY KEY (note, person)
+);
 CREATE INDEX about_person ON about (person);
+CREATE INDEX about_shared ON about (note) WHERE shared;
 CREATE TABLE told (note INTEGER PRIMARY KEY, tasks TEXT, meeting TEXT);
 CREATE TABLE own (note INTEGER PRIMARY KEY, holds_from TEXT, holds_until TEXT);
 CREATE TABLE topical (note INTEGER PRIMARY KEY, subject TEXT NOT NULL);
@@ -92,7 +96,9 @@ CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'unicode61 remove_diacrit
 without a new stamp `~size` instead of the size. The other rows hold the numbers of notes; a person is their note.
 `owner` is the note itself for a person's note, the original for a copy. `certainty` says how surely a note is a
 person's, `aside` that it is none for all that, because of the folder it lies in, and `belongs` whose folder that is.
-`about` has what one note says about one person, with no `lines` if it only names them. `topical` has what goals and
+`about` has what one note says about one person, with no `lines` if it only names them. Of the lines, `shared` says
+whether one is about several people or about who attended; `contact` is the first day of those that count, and `need`
+the last day of those that count and may say a need. `topical` has what goals and
 other notes are about, and the log of the user's own note. `own` has the notes with follow-ups that are about nobody.
 `stale` has the notes (a person's or `own`) whose follow-ups no longer hold, and 0 for what is of nobody; `subject` has
 the people that they depend on. Of a follow-up, `latest` is the last day of its evidence, `others` has the further

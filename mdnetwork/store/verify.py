@@ -16,7 +16,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     "names": ("SELECT note, form, key FROM name", "SELECT note, key FROM ref"),
     "evidence": (
         "SELECT id, owner, unwritten, certainty, aside, belongs FROM note",
-        "SELECT note, person, lines, tags FROM about",
+        "SELECT note, person, lines, tags, shared, contact, need FROM about",
         "SELECT note, tasks, meeting FROM told",
         "SELECT note, subject FROM topical",
     ),

@@ -24,7 +24,8 @@ from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import Texts, texts
-from mdnetwork.model import Evidence, Facts
+from mdnetwork.insight.edges import acquaintances
+from mdnetwork.model import Evidence, Facts, History
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people import People, gather
@@ -34,6 +35,7 @@ from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
 from mdnetwork.store.search import body
 from mdnetwork.verdicts import ON_SOME_DAYS
+from mdnetwork.vocabulary.topics import NEED
 from support.changing_files import CROWD, ChangingFiles
 from support.stored import told
 
@@ -80,6 +82,7 @@ LINES = st.lists(
         (
             "## Log",
             "- 2026-11-02 call about grants",
+            "- 2026-10-02 call, is looking for a carpenter",
             "- 2026-10-02 coffee → #promised the paper",
             "- 2026-11-12 email ← #got the paper, #kept",
             "- 2026-11-19 #news she has a new post",
@@ -230,7 +233,14 @@ class Notes(ChangingFiles):
             days = [self.today + timedelta(days) for days in range(-3, 3)]
             assert stored.meetings_on(days) == anew.meetings_on(days)
             assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
+            assert stored.contacted == anew.contacted
+            assert stored.introducers == anew.introducers
+            assert acquainted(stored) == acquainted(anew)
+            since = self.today - timedelta(365)
+            needing = {each.person.id for each in anew.histories if says_need(each, since)}
+            assert needing <= stored.may_say_need(since)
             for path, history in anew.paths.items():
+                assert stored.lines_in(path) == anew.lines_in(path)
                 assert stored.paths[path] == history
                 assert stored.identities[history.person.id] == history
                 assert stored.find(path) == history
@@ -275,3 +285,14 @@ TestNotes = Notes.TestCase
 TestNotes.settings = settings(
     max_examples=80, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+
+
+def acquainted(people: People) -> tuple[object, ...]:
+    """Who knows whom, with the lines that say so in any order."""
+    found = acquaintances(people)
+    return {pair: {*lines} for pair, lines in found.pairs.items()}, found.untold, found.fellows, found.neighbours
+
+
+def says_need(history: History, since: date) -> bool:
+    """Whether a line that counts says a need, on this day or later."""
+    return any(each.date and each.date >= since and NEED.search(each.text) for each in history.counted)
