@@ -26,7 +26,7 @@ from mdnetwork.model import Person
 from mdnetwork.names import fold
 from mdnetwork.parsing.marks import dated
 from mdnetwork.people.links import TITLES_BEFORE
-from mdnetwork.phrases import Phrases
+from mdnetwork.phrases import Phrases, joined
 from mdnetwork.text import one_line
 from mdnetwork.vocabulary.languages import codes, listed, pattern, section, table, words_of
 from mdnetwork.vocabulary.people import couple_in
@@ -200,8 +200,8 @@ def values(facts: DraftFacts, today: date, gap: Callable[[str], str]) -> Values:
         "tone": wish.tone,
         "language": language,
         "name": one_line(facts.name),
-        "polite_name": one_line(polite_name(facts.name, language)),
-        "first_name": one_line(facts.given),
+        "polite_name": one_line(_joined_in(language, polite_name(facts.name, language))),
+        "first_name": one_line(_joined_in(language, facts.given)),
         "me": one_line(facts.me),
         "my_first_name": one_line(given_name(facts.me)),
         "pitch": own(facts.pitch),
@@ -292,6 +292,12 @@ def polite_name(name: str, language: str) -> str:
         return name
     family = name.removeprefix(words[0]).strip().removeprefix(given_name(name)).strip()
     return f"{title} {family or ' '.join(words[1:])}"
+
+
+def _joined_in(language: str, name: str) -> str:
+    """The name with the draft's word between the two of a couple: "Anna and Marco" of "Anna e Marco". A sign stays."""
+    couple = couple_in(name)
+    return joined((couple[0], couple[2]), texts_in(language)) if couple and couple[1].isalpha() else name
 
 
 def given_name(name: str, given: str | None = None) -> str:

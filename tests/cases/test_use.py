@@ -595,7 +595,7 @@ def test_thanks_are_for_what_was_given(tmp_path: Path, log: str, thanks: str) ->
     [
         ("Alice and Bob Marlow", "Dear Alice and Bob,"),
         ("Alice Vale & Bob Marlow", "Dear Alice & Bob,"),
-        ("Anna Rossi e Marco Neri", "Dear Anna e Marco,"),
+        ("Anna Rossi e Marco Neri", "Dear Anna and Marco,"),
         ("Sandra Marlow", "Dear Sandra,"),
     ],
 )
@@ -616,6 +616,15 @@ ONE_PERSON = re.compile(
     re.IGNORECASE,
 )
 """What is said to one person, formally or not."""
+
+
+def test_a_couple_is_joined_by_the_word_of_the_draft(tmp_path: Path) -> None:
+    vault = case_vault(tmp_path, {"People/John Price and Mary Price.md": person("# John Price and Mary Price\n")})
+    formal, english = ("--language", "it", "--tone", "lei"), ("--language", "en", "--tone", "tu")
+    greetings = {formal: "Gentili John Price e Mary Price,", (*formal[:2], "--tone", "tu"): "Ciao John e Mary,"}
+    for options, greeting in {**greetings, english: "Hi John and Mary,"}.items():
+        draft = vault.json("draft", "John Price and Mary Price", "--kind", "coffee", *options)["draft"]
+        assert draft.startswith(greeting)
 
 
 @pytest.mark.parametrize("tone", ["tu", "lei"])
