@@ -307,7 +307,7 @@ def test_on_a_phone_the_legend_is_seen_and_a_draft_is_copied_as_it_was_changed(
     page = context.new_page()
     page.goto(served.address)
     page.goto(served.origin + "/map")
-    boxes = [each.bounding_box() or {} for each in page.locator(".legend li").all()]
+    boxes: list[Any] = [each.bounding_box() for each in page.locator(".legend li").all()]
     assert [box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] < 844 for box in boxes] == [True] * 3
     page.goto(served.origin + "/draft?name=Carla%20Venti")
     page.locator("#draft").fill("Dear Carla")
