@@ -40,6 +40,7 @@ def due(visit: Visit) -> Response:
         cards=[visit.card(each) for each in found.follow_ups],
         total=found.total,
         is_filtered=bool(wanted),
+        is_empty=not found.total and not len(visit.network.at(visit.today).directory),
         filters=_filters(visit, found.kinds),
         within=[("", say("until today")), *zip(_AHEAD, ahead, strict=True)],
         chosen={key: visit.asked(key) for key in (*_FILTERS, "within")},

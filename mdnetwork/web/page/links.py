@@ -139,14 +139,20 @@ class NoteLinks:
         return obsidian(self._vault, path)
 
     def place(self, text: str) -> Markup:
-        """Places such as `People/Ada.md:7`, each a link that opens the note."""
-        return Markup(", ").join(
-            Markup('<a class="place" href="{}">{}</a>').format(
-                self.note(found["path"]), visible(found[0]).removesuffix(", ")
-            )
-            for found in _PLACE.finditer(text)
-            if found[0]
-        )
+        """Places such as `People/Ada.md:7`, each a link that opens the note. A further line of a note is its number."""
+        return Markup(", ").join(self._places(text))
+
+    def _places(self, text: str) -> Iterator[Markup]:
+        before = ""
+        for found in _PLACE.finditer(text):
+            if not found[0]:
+                continue
+            href, whole = self.note(found["path"]), visible(found[0]).removesuffix(", ")
+            if found["line"] and found["path"] == before:
+                yield Markup('<a class="place" href="{}" aria-label="{}">:{}</a>').format(href, whole, found["line"])
+            else:
+                yield Markup('<a class="place" href="{}">{}</a>').format(href, whole)
+            before = found["path"]
 
     def person(self, person: Person) -> Markup:
         """A person's name, which leads to their page."""

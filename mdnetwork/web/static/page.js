@@ -86,6 +86,8 @@
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-offer]"), begun = event.target.closest("[data-line]");
     all(".menu[open]").forEach((menu) => { menu.open = menu.contains(event.target); });
+    const copy = event.target.closest("[data-copy]");
+    if (copy) { one("#draft").select(); document.execCommand("copy"); copy.focus(); copy.textContent = one("#said").textContent = copy.dataset.copy; }
     if (offer) { line.value = offer.dataset.offer + " "; line.focus(); preview(); }
     if (begun && line) { event.preventDefault(); begin(begun.dataset.line); }
   });
@@ -136,6 +138,5 @@
   });
   const map = one(".map");
   if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
-  if (location.pathname === "/search") one("[data-search]")?.focus();
   if (/[?&](wrote|undone)=/.test(location.search)) history.replaceState(null, "", plain(location.href));
 })();

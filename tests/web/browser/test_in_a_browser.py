@@ -44,6 +44,8 @@ PAGES = (
     "/search?q=qqqq",
     "/check",
     "/calendars",
+    "/add?name=Zelda%20Kerr",
+    "/log?line=coffee%20with%20Zelda%20Kerr",
     "/log?line=coffee%20with%20Ada%20Marlow%2C%20the%20survey",
 )
 SCREENS = ((390, True), (1400, False))
@@ -295,6 +297,41 @@ def test_evidence_is_a_link_to_the_note_and_a_problem_is_mended(page: Page, serv
     assert b"last_contact: 2026-05-05" in served.notes()["Nadia Perch.md"]
     page.locator(".message [data-act=undo] button").click()
     page.locator(".message", has_text="Undone.").wait_for()
+    assert served.notes() == before
+
+
+def test_on_a_phone_the_legend_is_seen_and_a_draft_is_copied_as_it_was_changed(
+    browser: Browser, served: ServedVault
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(served.address)
+    page.goto(served.origin + "/map")
+    boxes: list[Any] = [each.bounding_box() for each in page.locator(".legend li").all()]
+    assert [box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] < 844 for box in boxes] == [True] * 3
+    page.goto(served.origin + "/draft?name=Carla%20Venti")
+    page.locator("#draft").fill("Dear Carla")
+    page.locator("[data-copy]").tap()
+    page.locator("[data-copy]", has_text="Copied.").wait_for()
+    page.locator("#draft").fill("")
+    page.locator("#draft").press("Control+v")
+    assert page.locator("#draft").input_value() == "Dear Carla"
+    context.close()
+
+
+def test_a_note_for_a_new_name_is_added_by_keyboard(page: Page, served: ServedVault) -> None:
+    before = served.notes()
+    page.keyboard.press("l")
+    page.keyboard.type("yesterday coffee with Zelda Kerr, the wing")
+    page.get_by_role("link", name="Add a note for Zelda Kerr").press("Enter")
+    page.get_by_role("button", name="Add this note").press("Enter")
+    page.get_by_role("button", name="Write it down").press("Enter")
+    page.locator(".message", has_text="Log of 22 November").wait_for()
+    assert b"coffee, the wing" in served.notes()["Zelda Kerr.md"]
+    page.keyboard.press("u")
+    page.locator(".message", has_text="Undone.").wait_for()
+    assert b"coffee" not in served.notes()["Zelda Kerr.md"]
+    (served.vault / "People" / "Zelda Kerr.md").unlink()
     assert served.notes() == before
 
 
