@@ -198,7 +198,7 @@ def language_of(vault: Path | None) -> Texts:
 def is_new(network: Network) -> bool:
     """Whether the vault has neither our settings nor an index, of any version. False if no index can be kept."""
     seen = (network.root / OURS).exists() or network.store.warning
-    return not seen and network.store.count() == 0 and not network.store.follows_another()
+    return not seen and network.store.is_new()
 
 
 def advice_without_people(notes: int, texts: Texts) -> str:

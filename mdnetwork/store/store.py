@@ -165,10 +165,21 @@ class Store:
         query = "SELECT problem FROM problem WHERE source = 'hint'"
         return [read_problem(text) for (text,) in self.answer(lambda connection: connection.execute(query).fetchall())]
 
-    def follows_another(self) -> bool:
-        """Whether the file held an index before: one of an earlier version, or one made with other settings."""
-        query = "SELECT 1 FROM meta WHERE key = 'follows'"
-        return self.answer(lambda connection: connection.execute(query).fetchone()) is not None
+    def is_new(self) -> bool:
+        """Whether the file holds no index, of whatever version, or one without notes that followed no other.
+
+        Nothing is read for it, and no table is made.
+        """
+
+        def asked() -> bool:
+            if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                return True
+            if not is_ours(self._connection, self._mark):
+                return False
+            query = "SELECT 1 FROM meta WHERE key = 'follows' UNION ALL SELECT 1 FROM note LIMIT 1"
+            return self._connection.execute(query).fetchone() is None
+
+        return self._safely(asked)
 
     def count(self) -> int:
         """The number of notes."""
