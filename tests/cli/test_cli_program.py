@@ -30,10 +30,10 @@ PATHS = {
     "a question, nothing changed": (("due",), "", 66, 103),
     "a question, a file that may have changed": (("due",), "touched", 66, 103),
     "one person": (("why", "Ada Loughton"), "", 66, 103),
-    "a page": (("show", "Ada Loughton"), "", 103, 140),
-    "the morning": ((), "", 104, 142),
-    "a question after a change": (("due",), "changed", 108, 145),
-    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 116, 158),
+    "a page": (("show", "Ada Loughton"), "", 105, 142),
+    "the morning": ((), "", 106, 144),
+    "a question after a change": (("due",), "changed", 111, 148),
+    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 118, 160),
     "the feed": (("feed", "-o", "-"), "", 87, 227),
 }
 """For each path: the command, what happened to a note before it, and how many modules it may import beyond click and
