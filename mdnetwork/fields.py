@@ -64,8 +64,8 @@ class PersonField(NamedTuple):
     """Whether the full-text search looks at it. For plain text only."""
     chooses: bool = False
     """Whether `import --create-where` takes it."""
-    added: bool = False
-    """Whether `add` has an option for it; `set` takes every field."""
+    added: str = ""
+    """The help of its option of `mdnet add`; "" if it has none."""
 
 
 def text_field(label: str) -> PersonField:
@@ -82,7 +82,7 @@ def text_field(label: str) -> PersonField:
         label=label,
         searched=True,
         chooses=True,
-        added=True,
+        added=f"Their {label}.",
     )
 
 
@@ -98,19 +98,49 @@ FIELDS: tuple[PersonField, ...] = (
         cited=True,
         searched=True,
         chooses=True,
-        added=True,
+        added="The organisation they work for.",
     ),
-    PersonField("role", "text", "role", vcard=("TITLE", "ROLE"), cited=True, searched=True, chooses=True, added=True),
-    text_field("sector")._replace(cited=True, added=False),
-    PersonField("emails", "emails", "email", vcard=("EMAIL",), chooses=True, added=True),
-    PersonField("phones", "phones", "phone", vcard=("TEL",), added=True),
+    PersonField(
+        "role",
+        "text",
+        "role",
+        vcard=("TITLE", "ROLE"),
+        cited=True,
+        searched=True,
+        chooses=True,
+        added="What they do there.",
+    ),
+    text_field("sector")._replace(cited=True, added=""),
+    PersonField("emails", "emails", "email", vcard=("EMAIL",), chooses=True, added="Their e-mail address."),
+    PersonField("phones", "phones", "phone", vcard=("TEL",), added="Their phone number."),
     PersonField("urls", "urls", "urls", vcard=("URL",)),
-    PersonField("birthday", "partial", "birthday", vcard=("BDAY",), cited=True, added=True),
+    PersonField(
+        "birthday",
+        "partial",
+        "birthday",
+        vcard=("BDAY",),
+        cited=True,
+        added="Their birthday, with or without the year.",
+    ),
     PersonField("anniversaries", "anniversaries", "anniversary", vcard=("ANNIVERSARY", "X-ABDATE"), cited=True),
-    PersonField("place", "text", "place", vcard=("ADR",), searched=True, chooses=True, added=True),
-    PersonField("circle", "text", "circle", also=("tier",), exchanged=False, searched=True, added=True),
-    PersonField("met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True, chooses=True, added=True),
-    PersonField("met_at", "text", "met_at", vcard=("X-MDNETWORK-MET-AT",), searched=True, chooses=True, added=True),
+    PersonField(
+        "place", "text", "place", vcard=("ADR",), searched=True, chooses=True, added="The place where they live."
+    ),
+    PersonField(
+        "circle", "text", "circle", also=("tier",), exchanged=False, searched=True, added="The circle they belong to."
+    ),
+    PersonField(
+        "met", "day", "met", vcard=("X-MDNETWORK-MET",), cited=True, chooses=True, added="The day you first met."
+    ),
+    PersonField(
+        "met_at",
+        "text",
+        "met_at",
+        vcard=("X-MDNETWORK-MET-AT",),
+        searched=True,
+        chooses=True,
+        added="The event or place where you first met.",
+    ),
     PersonField("language", "text", "language", vcard=("LANG", "X-MDNETWORK-LANG"), vcard3="X-MDNETWORK-LANG"),
     PersonField("network", "text", "network", vcard=("X-MDNETWORK-NETWORK",)),
     PersonField("tone", "text", "tone", vcard=("X-MDNETWORK-TONE",)),
@@ -123,8 +153,12 @@ FIELDS: tuple[PersonField, ...] = (
     PersonField("status", "status", "status", vcard=("X-MDNETWORK-STATUS",)),
     PersonField("private", "flag", "private", vcard=("CLASS",)),
     PersonField("structured_name", "structured name", "structured_name", vcard=("N",)),
-    PersonField("introduced_by", "ref", "introduced_by", exchanged=False, cited=True, added=True),
-    PersonField("cadence", "cadence", "cadence", exchanged=False, cited=True, added=True),
+    PersonField(
+        "introduced_by", "ref", "introduced_by", exchanged=False, cited=True, added="Who introduced you to them."
+    ),
+    PersonField(
+        "cadence", "cadence", "cadence", exchanged=False, cited=True, added="How often you want to be in touch."
+    ),
     PersonField("next_contact", "day", "next_contact", exchanged=False, cited=True),
     PersonField("snooze_until", "day", "snooze_until", exchanged=False, cited=True),
     PersonField("died", "day", "died", exchanged=False),

@@ -22,25 +22,11 @@ from mdnetwork.phrases import Phrases
 from mdnetwork.records import Record, pick
 from mdnetwork.text import one_line
 
-_FIELD_HELP = {
-    "org": "The organisation they work for.",
-    "role": "What they do there.",
-    "email": "Their e-mail address.",
-    "phone": "Their phone number.",
-    "birthday": "Their birthday, with or without the year.",
-    "place": "The place where they live.",
-    "circle": "The circle they belong to.",
-    "met": "The day you first met.",
-    "met_at": "The event or place where you first met.",
-    "introduced_by": "Who introduced you to them.",
-    "cadence": "How often you want to be in touch.",
-}
-
 
 def _with_fields(command: click.Command) -> click.Command:
-    for key in reversed([field.key for field in FIELDS if field.added]):
-        flag = f"--{key.replace('_', '-')}"
-        command.params.insert(1, click.Option([flag], metavar="TEXT", help=_FIELD_HELP[key]))
+    for field in reversed([each for each in FIELDS if each.added]):
+        flag = f"--{field.key.replace('_', '-')}"
+        command.params.insert(1, click.Option([flag], metavar="TEXT", help=field.added))
     return command
 
 
