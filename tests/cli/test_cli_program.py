@@ -94,8 +94,9 @@ def test_each_path_imports_what_it_needs(path: str, vault: Path) -> None:
             file.write("- 2026-11-20 a walk\n")
     found = imported(*arguments)
     assert len([name for name in found if name.startswith("mdnetwork")]) <= ours
-    # Python 3.14 divides its own library into more modules
-    assert len(found) <= every * (1 if sys.version_info < (3, 14) else 1.15)
+    # later versions of Python divide their own library into more modules, 3.14 into many more
+    more = {(3, 11): 1.0, (3, 12): 1.05, (3, 13): 1.05}.get(sys.version_info[:2], 1.15)
+    assert len(found) <= every * more
 
 
 LIGHT = (
