@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mdnetwork.drafts.drafting import Draft
     from mdnetwork.editing.changes import Edit, Plan, Step
     from mdnetwork.editing.fixes import Fix
+    from mdnetwork.editing.meeting_line import MeetingLine
     from mdnetwork.editing.typed_line import ParsedEntry
     from mdnetwork.editor import Editor
     from mdnetwork.errors import (
@@ -74,6 +75,7 @@ __all__ = [
     "Interaction",
     "MdnetworkError",
     "Meeting",
+    "MeetingLine",
     "Network",
     "Note",
     "Outlook",
@@ -120,6 +122,7 @@ _HOMES = {
         "Step",
     ),
     "editing.fixes": ("Fix",),
+    "editing.meeting_line": ("MeetingLine",),
     "editing.typed_line": ("ParsedEntry",),
     "editor": ("Editor",),
     "errors": (

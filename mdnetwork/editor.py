@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # importing what writing needs takes longer than answering a 
     from mdnetwork.editing.context import EditContext
     from mdnetwork.editing.fixes import Fix
     from mdnetwork.editing.generated import Section
+    from mdnetwork.editing.meeting_line import MeetingLine
     from mdnetwork.editing.typed_line import ParsedEntry
     from mdnetwork.exchange import importing
     from mdnetwork.exchange.importing import Choices, Import
@@ -94,34 +95,32 @@ class Editor:
             today,
         )
 
-    def read_sentence(self, text: str, today: date, chosen: Mapping[str, str] | None = None) -> ParsedEntry:
-        """What a typed line says; `chosen` decides who is meant by ambiguous words: {words: path}."""
+    def read_line(self, text: str, today: date, chosen: Mapping[str, str] | None = None) -> ParsedEntry | MeetingLine:
+        """What a typed line says: how a meeting went if it begins with the meeting, else an interaction.
+
+        `chosen` decides who is meant by ambiguous words: {words: path}.
+        """
+        about = meeting_line.meeting_line(self.edit_context(today), text) if ": " in text else None
+        if about:
+            return about
         order, language = self._network.config.reading.date_order, self._network.config.language
         return typed_line.read_sentence(
             text, today, self._network.at(today).directory, order=order, language=language, chosen=chosen
         )
 
-    def log(self, said: str | ParsedEntry, today: date, *, daily: bool = False) -> Plan:
-        """The plan that records an interaction, typed in a line, in the log of each person or in the daily note."""
+    def log(self, said: str | ParsedEntry | MeetingLine, today: date, *, daily: bool = False) -> Plan:
+        """The plan that records what a typed line says: an interaction in the log of each person or in the daily note,
+        or how a meeting went in the meeting's note.
+        """
 
-        def make() -> Plan:
-            capture = self.read_sentence(said, today) if isinstance(said, str) else said
-            return plans.log(self.edit_context(today), capture, daily=daily)
-
-        def again() -> Plan:
-            if isinstance(said, str):
-                return make()
+        def make(*, again: bool = False) -> Plan:
+            line = self.read_line(said, today) if isinstance(said, str) else said
             context = self.edit_context(today)
-            return plans.log(context, plans.looked_up(context, said), daily=daily)
+            if not isinstance(line, typed_line.ParsedEntry):
+                return meeting_line.plan_of(context, line)
+            return plans.log(context, plans.looked_up(context, line) if again else line, daily=daily)
 
-        return self._planned(make, again)
-
-    def went(self, typed: str, today: date) -> tuple[Plan, Meeting] | None:
-        """The plan that writes how a meeting went into its note, if a typed line begins with a meeting; else None."""
-        line = meeting_line.meeting_line(self.edit_context(today), typed) if ": " in typed else None
-        if line is None:
-            return None
-        return self._planned(lambda: meeting_line.plan_of(self.edit_context(today), line)), line.meeting
+        return self._planned(make, lambda: make(again=True))
 
     def add(self, name: str, fields: Mapping[str, str], moment: date) -> Plan:
         """The plan for a new person's note; `fields` by key, as in {"org": "Acme", "met": "yesterday"}."""

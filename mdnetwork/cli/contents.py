@@ -10,7 +10,7 @@ from datetime import date
 
 from mdnetwork.cli.due import Explained, is_chosen
 from mdnetwork.cli.insight import Goals, Proposed, WaysAnswer
-from mdnetwork.cli.log import completions, left_alone, summary
+from mdnetwork.cli.log import completions, left_alone_in, people_of, summary
 from mdnetwork.cli.morning import found_in, morning
 from mdnetwork.cli.page import Row, Section, TextPage
 from mdnetwork.cli.people import ORDERS, ListedPerson, PeopleAnswer, chosen_people, notable
@@ -18,10 +18,10 @@ from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import page_of
 from mdnetwork.dates import Span
 from mdnetwork.editing.plans import sentence
+from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.followups.cadences import Cadences
 from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
-from mdnetwork.people.privacy import is_gone
 from mdnetwork.sections import Cell
 from mdnetwork.store.follow_ups import FollowUpRow
 from mdnetwork.store.person_rows import count_groups
@@ -211,7 +211,7 @@ class CommandContents:
 
     def written_line(self, network: Network, today: date, line: str, chosen: Mapping[str, str]) -> WrittenLine:
         """As `mdnet log --dry-run`."""
-        entry = network.edit.read_sentence(line, today, chosen)
+        said = network.edit.read_line(line, today, chosen)
         texts, paths = network.texts, network.at(today).directory.paths
         unclear = [
             UnclearWords(
@@ -220,10 +220,12 @@ class CommandContents:
                 [(path, paths[path].person.name) for path in each.candidates if path in paths],
                 each.kind == "nobody",
             )
-            for each in entry.doubts
+            for each in (said.doubts if isinstance(said, ParsedEntry) else ())
         ]
-        gone = [left_alone(each.person, texts, today) for each in entry.people if is_gone(each.person)]
-        return WrittenLine(entry, summary(entry, texts, today) if entry.people else "", unclear, gone)
+        is_whole = bool(people_of(said)) or not isinstance(said, ParsedEntry)
+        return WrittenLine(
+            said, summary(said, texts, today) if is_whole else "", unclear, left_alone_in(said, texts, today)
+        )
 
     def completions(self, network: Network, today: date, line: str) -> Sequence[tuple[str, str]]:
         """As at the prompt of `mdnet log`."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from prompt_toolkit import completion
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
+
+    from mdnetwork.editing.meeting_line import MeetingLine
 else:
     prompt_toolkit = lazy("prompt_toolkit")
     completion = lazy("prompt_toolkit.completion")
@@ -99,17 +101,11 @@ def log(run: Run, words: tuple[str, ...], daily: bool, dry: bool, yes: bool) -> 
     if len(lines) > 1:
         _check(run, lines, daily=daily, allowed=dry or yes)
     for text in lines:
-        went = run.network.edit.went(text, run.today)
-        if went:
-            plan, meeting = went
-            carry_out(run, plan, meeting.people, f"{meeting.note.date}: {meeting.note.title}.", dry=dry)
+        said = _clear(run, text)
+        plan = run.network.edit.log(said, run.today, daily=daily)
+        if not _may_write(run, said, allowed=dry or yes):
             continue
-        entry = _clear(run, text)
-        people = [named.person for named in entry.people]
-        plan = run.network.edit.log(entry, run.today, daily=daily)
-        if not _may_write(run, entry, allowed=dry or yes):
-            continue
-        carry_out(run, plan, people, summary(entry, run.network.texts, run.today), dry=dry)
+        carry_out(run, plan, people_of(said), summary(said, run.network.texts, run.today), dry=dry)
 
 
 def _lines(run: Run) -> Iterator[str]:
@@ -127,25 +123,24 @@ def _check(run: Run, lines: Sequence[str], *, daily: bool, allowed: bool) -> Non
     """Reject the first unclear line before any line is written, so that all can be given again."""
     for number, text in enumerate(lines, 1):
         try:
-            if run.network.edit.went(text, run.today):
-                continue
-            entry = _clear(run, text)
-            run.network.edit.log(entry, run.today, daily=daily)
-            _may_write(run, entry, allowed=allowed)
+            said = _clear(run, text)
+            run.network.edit.log(said, run.today, daily=daily)
+            _may_write(run, said, allowed=allowed)
         except MdnetworkError as error:
             error.args = (f"Line {number}, “{text[:_SHOWN]}”: {error} None of the {len(lines)} lines is written.",)
             raise
 
 
-def _clear(run: Run, text: str) -> ParsedEntry:
+def _clear(run: Run, text: str) -> ParsedEntry | MeetingLine:
     """What the line says. On a terminal the user is asked about unclear names."""
     network = run.network
     chosen: dict[str, str] = {}
     while True:
-        entry = network.edit.read_sentence(text, run.today, chosen)
-        unclear = [doubt for doubt in entry.doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
+        said = network.edit.read_line(text, run.today, chosen)
+        doubts = said.doubts if isinstance(said, ParsedEntry) else ()
+        unclear = [doubt for doubt in doubts if doubt.kind in _MAY_BE_CHOSEN and doubt.candidates]
         if not unclear or not run.can_ask or unclear[0].written in chosen:
-            return entry
+            return said
         chosen[unclear[0].written] = _only_one(run, unclear[0]) or _asked(run, unclear[0])
 
 
@@ -161,15 +156,13 @@ def _asked(run: Run, doubt: Ambiguity) -> str:
     return run.choose(doubt.candidates)
 
 
-def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
+def _may_write(run: Run, said: ParsedEntry | MeetingLine, *, allowed: bool) -> bool:
     """Whether to write a line. The user is asked if it is about someone who died or wants no contact.
 
     Raises EditRefused if there is no terminal and it is not `allowed`.
     """
     say = run.network.texts.say
-    gone = " ".join(
-        left_alone(named.person, run.network.texts, run.today) for named in entry.people if is_gone(named.person)
-    )
+    gone = " ".join(left_alone_in(said, run.network.texts, run.today))
     if not gone or allowed:
         return True
     if not run.can_ask:
@@ -179,7 +172,18 @@ def _may_write(run: Run, entry: ParsedEntry, *, allowed: bool) -> bool:
     return run.ask(say("Write it down anyway?"), default=False)
 
 
-def left_alone(person: Person, texts: Texts, today: date) -> str:
+def left_alone_in(said: ParsedEntry | MeetingLine, texts: Texts, today: date) -> list[str]:
+    """The sentences about people of an interaction who died or want no contact. A meeting may be about whoever came."""
+    people = people_of(said) if isinstance(said, ParsedEntry) else ()
+    return [_left_alone(each, texts, today) for each in people if is_gone(each)]
+
+
+def people_of(said: ParsedEntry | MeetingLine) -> Sequence[Person]:
+    """The people that a typed line is about."""
+    return [each.person for each in said.people] if isinstance(said, ParsedEntry) else said.meeting.people
+
+
+def _left_alone(person: Person, texts: Texts, today: date) -> str:
     """The sentence that says why a person who died or wants no contact is left alone."""
     say, day = texts.say, Phrases(texts, today).day
     if person.status == "no-contact":
@@ -189,8 +193,11 @@ def left_alone(person: Person, texts: Texts, today: date) -> str:
     return say("{name} has died: nothing after {day} counts as contact.", name=person.name, day=day(person.died))
 
 
-def summary(entry: ParsedEntry, texts: Texts, today: date) -> str:
+def summary(said: ParsedEntry | MeetingLine, texts: Texts, today: date) -> str:
     """The answer, such as: 2026-11-22: Sam Rivera, Ana Lima, coffee, you promised, due 2026-11-27."""
+    if not isinstance(said, ParsedEntry):
+        return f"{said.meeting.note.date}: {said.meeting.note.title}."
+    entry = said
     names = ", ".join(named.person.name for named in entry.people)
     phrases = Phrases(texts, today)
     channel = channel_said(entry.text) or phrases.channel_name(entry.channel)

@@ -251,7 +251,7 @@ def test_a_plan_that_means_nothing_any_more_is_refused(root: Path) -> None:
     with Network.open(root) as one, Network.open(root) as other:
         tasks = {each.title: each for each in one.edit.to_do("Bo Reed", TODAY)}
         first, second = (one.edit.done(tasks[title], TODAY) for title in ("send the map", "call the printer"))
-        person = one.edit.read_sentence("call with Ada Marlow", TODAY)
+        person = one.edit.read_line("call with Ada Marlow", TODAY)
         added, logged = one.edit.add("Cy Noto", {}, TODAY), one.edit.log(person, TODAY)
         listed = one.edit.set("Ada Marlow", {"tags+": "music"}, TODAY)
         other.edit.write(other.edit.done(tasks["send the map"], TODAY))

@@ -193,6 +193,22 @@ def test_a_line_is_written_as_it_was_previewed(vault: Path, tmp_path: Path) -> N
     assert b"- 2026-11-22 call, the survey\n" in (vault / "People" / "Ada Marlow.md").read_bytes()
 
 
+def test_a_line_that_begins_with_a_meeting_is_written_to_its_note_as_the_command_does(
+    vault: Path, tmp_path: Path
+) -> None:
+    """And not as a talk with somebody who is named in it."""
+    page, line, before = client(vault, tmp_path), "Opening plans: Ada Marlow has the keys", notes(vault)
+    shown = page.get("/log", params={"line": line}).text
+    assert "23 November: Opening plans." in text(shown)
+    page.post("/log", data={name: field(shown, "/log", name) for name in ("line", "digest", "back")})
+    written = notes(vault)
+    assert {path for path in written if written[path] != before.get(path)} == {"Meetings/2026-11-23 Opening plans.md"}
+    shutil.copytree(EXAMPLE, tmp_path / "other")
+    with Network.open(tmp_path / "other") as network:
+        network.edit.write(network.edit.log(line, DAY))
+    assert notes(tmp_path / "other") == written
+
+
 def test_safe_fixes_are_applied_one_by_one_or_all(vault: Path, tmp_path: Path) -> None:
     page = client(vault, tmp_path)
     shown = page.get("/check").text

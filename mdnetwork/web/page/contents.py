@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from mdnetwork.dates import Span
+from mdnetwork.editing.meeting_line import MeetingLine
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.model import FollowUp, FollowUpKind, Person
 from mdnetwork.network import Network
@@ -86,7 +87,7 @@ class UnclearWords(NamedTuple):
 class WrittenLine:
     """What a typed line was understood to say."""
 
-    entry: ParsedEntry
+    said: ParsedEntry | MeetingLine
     summary: str
     unclear: Sequence[UnclearWords]
     left_alone: Sequence[str]

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from mdnetwork.editing.changes import Plan
+from mdnetwork.editing.meeting_line import MeetingLine
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.errors import EditRefused, MdnetworkError
 from mdnetwork.web.page.contents import WrittenLine
@@ -54,7 +55,7 @@ def log(visit: Visit) -> Response:
     seen = visit.form.get("digest", "")
 
     def make() -> Plan:
-        plan = _plan(visit, visit.contents.written_line(visit.network, visit.today, line, chosen).entry)
+        plan = _plan(visit, visit.contents.written_line(visit.network, visit.today, line, chosen).said)
         if _digest(plan) != seen:
             raise NoteChanged
         return as_shown(plan)
@@ -116,7 +117,7 @@ def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -
     if read.unclear:
         return LinePreview(line, read, chosen=chosen, offers=offers)
     try:
-        plan = _plan(visit, read.entry)
+        plan = _plan(visit, read.said)
     except MdnetworkError as error:
         return LinePreview(line, read, refused=visit.texts.recognised(str(error)), chosen=chosen, offers=offers)
     if not plan:
@@ -125,10 +126,10 @@ def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -
     return LinePreview(line, read, changes_of(plan.edits), _digest(plan), chosen=chosen, offers=offers)
 
 
-def _plan(visit: Visit, entry: ParsedEntry) -> Plan:
-    if not entry.people:
+def _plan(visit: Visit, said: ParsedEntry | MeetingLine) -> Plan:
+    if isinstance(said, ParsedEntry) and not said.people:
         raise EditRefused(visit.texts.say("Nobody is named here: write whom it was with, by full name or alias."))
-    return visit.network.edit.log(entry, visit.today)
+    return visit.network.edit.log(said, visit.today)
 
 
 def _digest(plan: Plan) -> str:
