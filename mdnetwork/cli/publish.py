@@ -23,7 +23,16 @@ from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUp
 from mdnetwork.network import Network
 from mdnetwork.sync.credentials import credentials, is_loopback, without_user
-from mdnetwork.sync.publishing import Published, Publisher, RemoteCollection, mark_of, objects
+from mdnetwork.sync.publishing import (
+    PUBLISHING,
+    Destination,
+    Destinations,
+    Published,
+    Publisher,
+    RemoteCollection,
+    mark_of,
+    objects,
+)
 from mdnetwork.sync.state import state_folder
 
 if TYPE_CHECKING:
@@ -94,7 +103,7 @@ class RemoteTarget(ABC):
 
     def _publisher(self, shelf: RemoteCollection, network: Network, mark: str) -> Publisher:
         key = hashlib.sha256(f"{self._url}\0{self._who.user}\0{mark}".encode()).hexdigest()[:16]
-        return Publisher(shelf, mark, state_folder(network.root, "publish") / f"{key}.json")
+        return Publisher(shelf, mark, state_folder(network.root, PUBLISHING) / f"{key}.json")
 
 
 class FollowUpCalendar(RemoteTarget):
@@ -114,6 +123,8 @@ class FollowUpCalendar(RemoteTarget):
         taken = take_completed(self._run, network, publisher) if settings.todo else None
         wanted = objects(network.at(self._run.today).feed(settings), mark)
         done = publisher.publish(wanted, taken.left_alone if taken else ())
+        kept = Destinations(state_folder(network.root, PUBLISHING))
+        kept.remember(Destination(self._url, self._who.user, title, self._run.today.isoformat()))
         say, count = network.texts.say, network.texts.count
         report = say("the calendar “{name}” is current.", name=title)
         if any(done):

@@ -8,10 +8,10 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import click
 
@@ -25,12 +25,14 @@ from mdnetwork.lazy import lazy
 from mdnetwork.network import Network
 from mdnetwork.store.schema import code_mark
 from mdnetwork.sync.credentials import MAIN, feed_names, is_everywhere, is_host, is_loopback, place, urls
+from mdnetwork.sync.publishing import PUBLISHING, Destination, Destinations
 from mdnetwork.sync.state import Since, Token, state_folder
 from mdnetwork.web.application import application
 from mdnetwork.web.aside import Aside, PageAsked, PageGiven, answer_aside
 from mdnetwork.web.feeds import AsgiApplication, FeedApplication, ServedFeeds
+from mdnetwork.web.once import OneTimeToken
 from mdnetwork.web.safety import TOKEN, Guard, address_in_the_network, names_of_this_machine
-from mdnetwork.web.site import Address, Site
+from mdnetwork.web.site import Address, PublishedCalendar, Site
 
 if TYPE_CHECKING:
     import webbrowser
@@ -102,15 +104,17 @@ def serve(
         return
 
     shelf = ServedFeeds(Since(folder))
+    once = OneTimeToken() if opens else None
     site = Site(lambda: Network.open(network.root, refresh=False), lambda: run.today, read_only=read_only)
     aside = Aside(__name__, make_pages_aside.__name__, AsideSettings(network.root, read_only, code_mark()))
     keeper = Keeper(run, SeveralKept([News(run, site), Feeds(run, shelf)]))  # who looks at the page waits
 
     def everything(bound: int) -> AsgiApplication:
         site.feeds = lambda: _addresses(site.network(), host, bound, token.current())
+        site.published = lambda: _published(network.root)
         names = {host, *names_of_this_machine()}
         pages = page.application(site, contents.CommandContents(), aside)
-        guard = Guard(pages, key.current, bound, hosts=names, read_only=read_only)
+        guard = Guard(pages, key.current, bound, hosts=names, once=once, read_only=read_only)
         return application(FeedApplication(shelf, token.current, now), guard)
 
     sys.setswitchinterval(TURN)
@@ -122,8 +126,8 @@ def serve(
         if not is_loopback(host):
             put(_warning(network), err=True)
         run.say(network.texts.say("Serving {vault}; {done}", vault=network.root, done=done))
-        if opens:
-            _open(_page_url(host, bound, key.current()))
+        if once:
+            _open(_page_url(host, bound, once.text))
         keeper.keep(poll)
 
 
@@ -211,6 +215,22 @@ def _addresses(network: Network, host: str, port: int, token: str) -> list[Addre
         )
         for name, settings in _feeds(network).items()
     ]
+
+
+def _published(root: Path) -> list[PublishedCalendar]:
+    return [
+        PublishedCalendar(each.name, each.server, each.user, date.fromisoformat(each.day), account_address(each))
+        for each in Destinations(state_folder(root, PUBLISHING)).read()
+    ]
+
+
+def account_address(published: Destination) -> str:
+    """The address with which DAVx⁵ adds an account (caldavs://USER@HOST/PATH); "" if only this machine can reach it."""
+    parts = urlsplit(published.server)
+    if is_loopback(parts.hostname or ""):
+        return ""
+    scheme = "caldavs" if parts.scheme == "https" else "caldav"
+    return urlunsplit((scheme, f"{quote(published.user, safe='')}@{parts.netloc}", parts.path, parts.query, ""))
 
 
 def for_phone(settings: FeedSettings, host: str, port: int, token: str, name: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mdnetwork.sync.state import StateTable
 
+PUBLISHING = "publish"
+"""The name of the folder where publishing keeps its state (`state_folder`)."""
 _EVENT = re.compile(rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.MULTILINE | re.DOTALL)
 _UID = re.compile(rb"^UID:([0-9a-f]+)\r\n", re.MULTILINE)
 _PRODID = re.compile(rb"^PRODID:.*\r\n(?: .*\r\n)*", re.MULTILINE)
@@ -121,6 +124,41 @@ class PublishedObject(NamedTuple):
 
     digest: str
     tag: str
+
+
+class Destination(NamedTuple):
+    """A calendar on a server that was published to: what an application asks for to have it, but for the password."""
+
+    server: str
+    user: str
+    name: str
+    """The calendar's."""
+    day: str
+    """When it was last published (2026-11-30)."""
+
+
+def _destination(server: str, user: str, name: str, day: str) -> Destination:
+    """A row of the table. Raises ValueError and TypeError if it is damaged."""
+    date.fromisoformat(day)
+    return Destination(server, user, name, day)
+
+
+class Destinations:
+    """The calendars that a vault was published to, in the folder where publishing keeps its state."""
+
+    def __init__(self, folder: Path) -> None:
+        self._table = StateTable(folder / "calendars.json", _destination)
+
+    def read(self) -> list[Destination]:
+        """All of them, the latest first. Raises NotOurs."""
+        return sorted(self._table.read().values(), key=lambda each: (each.day, each.name), reverse=True)
+
+    def remember(self, new: Destination) -> None:
+        """Record that this was published to. Raises OutputError and VaultBusy."""
+        known = self._table.read()
+        key = "\0".join(new[:-1])
+        if known.get(key) != new:
+            self._table.change(known, known | {key: new})
 
 
 def mark_of(vault: str, calendar: str) -> str:

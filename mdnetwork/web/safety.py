@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from mdnetwork.web.feeds import NOT_FOUND, AsgiApplication, Receive, Scope, Send, answered
+from mdnetwork.web.once import OneTimeToken
 
 SAFE = ("GET", "HEAD")
 OWN = ("same-origin", "none")
@@ -37,8 +38,8 @@ class Guard:
     """Lets through to the page who brings its token as a cookie, from the page itself, under a name of ours.
 
     The token comes once in the address (`/?token=...`), becomes a cookie, and a redirect cleans the address. `token` is
-    called for each request, so that a new one is valid at once. `hosts` are names of this machine besides its IP
-    addresses.
+    called for each request, so that a new one is valid at once. `once` opens the page too, once. `hosts` are names of
+    this machine besides its IP addresses.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Guard:
         port: int,
         *,
         hosts: Iterable[str] = (),
+        once: OneTimeToken | None = None,
         read_only: bool = False,
     ) -> None:
         self._page, self._token, self._port = page, token, port
         self._hosts = {"localhost", *(host.lower().rstrip(".") for host in hosts)}
+        self._once = once
         self._read_only = read_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,10 +63,10 @@ class Guard:
         only = dict(headers)
         if not self._is_ours(only.get("host", "")) or not self._may(scope["method"], only):
             await answered(NOT_FOUND, send)
+        elif scope["method"] in SAFE and self._brings_token(scope):
+            await self._welcome(scope, send)
         elif self._is_token(_cookie(only.get("cookie", ""), self.cookie)):
             await self._page(scope, receive, _with_headers(send))
-        elif scope["method"] in SAFE and self._is_token(_first(scope["query_string"].decode("latin-1"))):
-            await self._welcome(scope, send)
         else:
             await answered(NOT_FOUND, send)
 
@@ -97,6 +100,11 @@ class Guard:
             return False
         site = headers.get("sec-fetch-site")
         return site in OWN if site is not None else headers.get("origin") == f"http://{headers['host']}"
+
+    def _brings_token(self, scope: Scope) -> bool:
+        """Whether the address has the token, or the one for `--open`, which is used then."""
+        given = _first(scope["query_string"].decode("latin-1"))
+        return bool(given) and (self._is_token(given) or bool(self._once and self._once.take(given, scope)))
 
     def _is_token(self, given: str) -> bool:
         """Whether this is the token. The comparison takes constant time."""

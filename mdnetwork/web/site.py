@@ -20,6 +20,17 @@ class Address(NamedTuple):
     """The address that a phone can reach, if there is one."""
 
 
+class PublishedCalendar(NamedTuple):
+    """A calendar on a server: its name, what an application asks for, and when it was last published."""
+
+    name: str
+    server: str
+    user: str
+    day: date
+    for_phone: str = ""
+    """The address that opens an application on a phone which can reach the server."""
+
+
 class _OfThread(threading.local):
     """What a thread holds: its network, and the generation that the network shows."""
 
@@ -46,6 +57,8 @@ class Site:
         self.read_only = read_only
         self.feeds: Callable[[], list[Address]] = list
         """The calendars to subscribe to."""
+        self.published: Callable[[], list[PublishedCalendar]] = list
+        """The calendars on a server."""
         self.generation = 0
         """Grows whenever an answer may be another one. An open page asks for it."""
         self._mine = _OfThread()

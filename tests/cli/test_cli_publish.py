@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from mdnetwork.sync.publishing import PUBLISHING, Destinations
+from mdnetwork.sync.state import state_folder
 from support.command import call
 from support.paths import environment
 from support.patience import PATIENCE, patiently
@@ -43,6 +45,9 @@ def test_publish_once_and_again(vault: Path, server: Radicale) -> None:
     other = call("publish", server.url, "--calendar", "Altro")
     assert other.stderr == "5 events written in the calendar “Altro”.\n"
     assert len(server.calendars()) == 2
+    kept = Destinations(state_folder(vault, PUBLISHING)).read()
+    assert {each.name for each in kept} == {"Follow-ups", "Altro"}
+    assert {(each.server, each.user) for each in kept} == {(server.url, USER)}
 
 
 def test_what_is_wrong_is_a_sentence_without_the_password(

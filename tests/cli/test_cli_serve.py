@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.cli.serve import for_phone
+from mdnetwork.cli.serve import account_address, for_phone
+from mdnetwork.sync.publishing import Destination
 from support.command import call
 from support.paths import environment
 from support.patience import PATIENCE, patiently
@@ -82,13 +83,27 @@ def test_a_phone_gets_an_address_that_it_can_reach(source: str, host: str, reach
     assert for_phone(FeedSettings(source=source), host, 8321, "key", "feed") == reached
 
 
+@pytest.mark.parametrize(
+    ("server", "user", "address"),
+    [
+        ("https://cloud.example/dav/", "ada", "caldavs://ada@cloud.example/dav/"),
+        ("http://192.168.7.20:5232/", "ada@cloud.example", "caldav://ada%40cloud.example@192.168.7.20:5232/"),
+        ("http://127.0.0.1:5232/", "ada", ""),
+    ],
+)
+def test_an_account_on_a_server_has_an_address_unless_only_this_machine_reaches_it(
+    server: str, user: str, address: str
+) -> None:
+    assert account_address(Destination(server, user, "Follow-ups", "2026-11-23")) == address
+
+
 def test_open_opens_the_page_in_the_browser(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser here is one that prints the address it gets."""
     monkeypatch.setenv("BROWSER", "echo opened %s")
     with serving("--open", feeds=2) as server:  # two lines of the feed, the page's, and the browser's
         page, opened = server.urls[2:]
-        assert opened == f"opened {page}"
-        assert "/?token=" in page
+        address = opened.removeprefix("opened ")
+        assert (address.partition("=")[0], address == page) == (page.partition("=")[0], False)
         server.end(signal.SIGTERM)
 
 

@@ -19,7 +19,7 @@ from mdnetwork.phrases import Phrases
 from mdnetwork.web.page import SHOWN, WRITTEN, application
 from mdnetwork.web.page.frame import HERE
 from mdnetwork.web.page.links import NoteLinks, safe
-from mdnetwork.web.site import Address, Site
+from mdnetwork.web.site import Address, PublishedCalendar, Site
 from support.vaults import write
 
 DAY = date(2026, 11, 23)
@@ -146,6 +146,18 @@ def test_a_code_is_shown_where_a_phone_reaches_the_address(folder: Path) -> None
     assert shown.count('<svg viewBox="0 0 ') == 1
     assert 'role="img" aria-label="QR code of Follow-ups"' in shown
     assert ("192.168.7.20" in shown, "A phone cannot reach" in shown) == (True, False)
+
+
+def test_a_calendar_on_a_server_is_shown_with_what_a_phone_asks_for(folder: Path) -> None:
+    page, site = served(EXAMPLE, folder)
+    site.published = lambda: [
+        PublishedCalendar("Work", "https://dav.example/x/", "ada", date(2026, 11, 20), "caldavs://ada@dav.example/x/"),
+        PublishedCalendar("Mine", "http://localhost:5232/", "bo", date(2026, 11, 1)),
+    ]
+    shown = page.get("/calendars").text
+    assert shown.count('<svg viewBox="0 0 ') == 1
+    assert [words for words in ("last on 20 November", "https://dav.example/x/", ">bo<") if words not in shown] == []
+    assert ("Only this machine" in shown, "A phone cannot reach" in shown) == (True, False)
 
 
 def test_an_unknown_name_is_not_found_and_an_unclear_one_is_never_guessed(example: TestClient) -> None:

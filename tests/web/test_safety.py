@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from mdnetwork.network import Network
 from mdnetwork.web import page
 from mdnetwork.web.application import application
 from mdnetwork.web.feeds import FeedApplication, ServedFeeds
+from mdnetwork.web.once import OneTimeToken, is_of_others, owner_of
 from mdnetwork.web.safety import HEADERS, Guard
 from mdnetwork.web.site import Site
 from support.paths import ROOT
@@ -25,7 +30,7 @@ COOKIE = f"mdnet-{PORT}={KEY}"
 TODAY = date(2026, 11, 23)
 
 
-def made(folder: Path, *, read_only: bool = False) -> TestClient:
+def made(folder: Path, *, read_only: bool = False, once: OneTimeToken | None = None) -> TestClient:
     vault = folder / "vault"
     if not vault.exists():
         shutil.copytree(ROOT / "examples" / "vault", vault)
@@ -37,7 +42,7 @@ def made(folder: Path, *, read_only: bool = False) -> TestClient:
 
     site = Site(opened, lambda: TODAY, read_only=read_only)
     pages = page.application(site, CommandContents())
-    guard = Guard(pages, lambda: KEY, PORT, hosts={"my-laptop.local"}, read_only=read_only)
+    guard = Guard(pages, lambda: KEY, PORT, hosts={"my-laptop.local"}, once=once, read_only=read_only)
     feeds = FeedApplication(ServedFeeds(), lambda: "another", lambda: datetime(2026, 11, 23, tzinfo=UTC))
     return TestClient(application(feeds, guard), base_url=f"http://{HOST}", follow_redirects=False)
 
@@ -66,6 +71,48 @@ def test_the_token_comes_once_in_the_address_and_becomes_a_cookie(client: TestCl
     assert got.headers["set-cookie"] == f"{COOKIE}; Path=/; HttpOnly; SameSite=Strict"
     client.cookies.clear()
     assert client.get("/", headers={"Cookie": COOKIE}).status_code == 200
+
+
+def test_the_token_of_open_works_once_and_the_address_is_cleaned_for_who_has_the_cookie(tmp_path: Path) -> None:
+    once = OneTimeToken()
+    text, client = once.text, made(tmp_path, once=once)
+    assert client.get("/?token=").status_code == 404
+    for status, cookie in ((303, ""), (404, "")):
+        client.cookies.clear()
+        got = client.get(f"/?token={text}", headers={"Cookie": cookie})
+        assert got.status_code == status
+    assert text not in client.get(f"/?token={KEY}").headers["set-cookie"]
+    client.cookies.clear()
+    assert client.get(f"/?token={KEY}", headers={"Cookie": COOKIE}).headers["location"] == "/"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says whose a connection is")
+def test_the_token_of_open_is_for_the_same_user() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()[:2]) as own:
+        accepted, peer = server.accept()
+        with accepted:
+            assert peer == own.getsockname()
+            assert not is_of_others({"client": peer, "server": server.getsockname()})
+        if os.geteuid() == 0:  # else nobody else can be had
+            other = ("bash", "-c", f"exec 3<>/dev/tcp/127.0.0.1/{server.getsockname()[1]}; read")
+            with subprocess.Popen(other, stdin=subprocess.PIPE, user=65534) as process:
+                accepted, peer = server.accept()
+                with accepted:
+                    assert is_of_others({"client": peer, "server": server.getsockname()})
+                process.communicate()
+
+
+def test_whose_a_connection_is_stands_in_the_tables_of_linux() -> None:
+    """Rows as Linux writes them (proc_net_tcp.rst), little-endian and big-endian."""
+    tables = {
+        "little": ("0100007F:C350 0100007F:2081", "0000000000000000FFFF00000100007F:C351 {0}0100007F:2081"),
+        "big": ("7F000001:C350 7F000001:2081", "00000000000000000000FFFF7F000001:C351 {0}7F000001:2081"),
+    }
+    mapped = {"little": "0000000000000000FFFF0000", "big": "00000000000000000000FFFF"}[sys.byteorder]
+    rows = [f"0: {each.format(mapped)} 01 0:0 00:0 0 {1000 + n} 0 7" for n, each in enumerate(tables[sys.byteorder])]
+    there = ("127.0.0.1", 8321)
+    asked = [(("127.0.0.1", port), there) for port in (50000, 50001, 50002)] + [(("testclient", 50000), there)]
+    assert [owner_of(here, there, rows) for here, there in asked] == [1000, 1001, None, None]
 
 
 @pytest.mark.parametrize(

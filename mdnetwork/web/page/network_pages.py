@@ -212,13 +212,15 @@ def _buttons(problems: Iterable[Problem], known: Container[Problem]) -> Iterator
 
 def calendars(visit: Visit) -> Response:
     """The addresses of the feeds, with a picture for the camera of a phone where a phone can reach one."""
-    feeds = visit.site.feeds()
+    feeds, published = visit.site.feeds(), visit.site.published()
     pictures = [qr_code(each.for_phone) if each.for_phone else "" for each in feeds]
+    codes = [qr_code(each.for_phone) if each.for_phone else "" for each in published]
     return visit.page(
         "calendars.html",
         title=visit.texts.say("Calendars"),
         feeds=[*zip(feeds, pictures, strict=True)],
-        is_reached=any(pictures),
+        published=[*zip(published, (visit.phrases.day(each.day) for each in published), codes, strict=True)],
+        is_reached=any(pictures) or any(codes),
     )
 
 
