@@ -6,6 +6,7 @@ A wrong setting stops the command: a misspelt `privacy` must not go unseen. docs
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from mdnetwork.errors import SettingsError
 from mdnetwork.followups.cadences import FollowUpSettings, Preference
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
-from mdnetwork.lazy import lazy
+from mdnetwork.lazy import lazy, lazy_pattern
 from mdnetwork.model import Detail, FollowUpKind
 from mdnetwork.names import bare
 from mdnetwork.obsidian import Obsidian, leads_out, obsidian_settings
@@ -47,6 +48,7 @@ _TEMPLATE_HEAD = (
     "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.",
     "# `mdnet help settings` says what each key does.",
 )
+_LANGUAGE = lazy_pattern(r"^\ufeff?[ \t]*language[ \t]*=[ \t]*[\"']([\w-]+)[\"']", re.MULTILINE)
 _BAND = '"4w..6w"'
 
 
@@ -121,7 +123,7 @@ def whole(least: int, most: int) -> ValueForm:
 def choice(*values: str) -> ValueForm:
     """One of several words."""
     return ValueForm(
-        " or ".join(f'"{value}"' for value in values),
+        "one of these: " + ", ".join(f'"{value}"' for value in values),
         lambda value: value if isinstance(value, str) and value in values else None,
     )
 
@@ -133,7 +135,7 @@ def choices(*values: str) -> ValueForm:
         texts = _as_texts(value)
         return texts if texts is not None and set(texts) <= set(values) else None
 
-    return ValueForm("a list of some of " + ", ".join(f'"{value}"' for value in values), read)
+    return ValueForm("a list of these: " + ", ".join(f'"{value}"' for value in values), read)
 
 
 TEXT = ValueForm("a text", _as_text)
@@ -345,6 +347,13 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
         daily_template=obsidian.daily_template,
         **own,
     )
+
+
+def language_in(files: Mapping[str, str]) -> str:
+    """The language in the settings, also if they are wrong elsewhere: that message is in it too. "" if it is unknown."""
+    found = _LANGUAGE.search(files.get(FILE_NAME, ""))
+    named = found[1] if found else _DEFAULTS.language
+    return named if named in codes() else ""
 
 
 def _by_part(values: Iterable[tuple[Key, Any]]) -> dict[str, dict[str, Any]]:

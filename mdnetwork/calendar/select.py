@@ -17,6 +17,7 @@ from mdnetwork.names import fold
 
 if TYPE_CHECKING:
     from mdnetwork.followups import identity
+    from mdnetwork.i18n import Texts
 else:  # the settings of a feed are part of every vault's
     identity = lazy("mdnetwork.followups.identity")
 
@@ -54,6 +55,14 @@ class FeedSettings:
     """The hour of the day (0-23) of a VALARM; None for no alarm."""
     source: str = ""
     """The feed's own URL, if known."""
+
+
+_UNNAMED = FeedSettings().name
+
+
+def calendar_name(settings: FeedSettings, texts: Texts) -> str:
+    """The calendar's name: the one in the settings, else ours in the language of the texts."""
+    return texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
 
 
 class Candidate(FollowUpOutline, Protocol):

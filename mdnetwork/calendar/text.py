@@ -33,6 +33,7 @@ from mdnetwork.calendar.select import (
     FeedSettings,
     ScheduledDay,
     ScheduledItem,
+    calendar_name,
     choose,
     schedule,
 )
@@ -49,7 +50,6 @@ else:
     prop = lazy("icalendar.prop")
     parser = lazy("icalendar.parser")
 
-_UNNAMED = FeedSettings().name
 COLOUR = ("teal", "#008080")
 """For COLOR (RFC 7986, a CSS3 name), and for Apple."""
 REFRESH = timedelta(hours=1)
@@ -107,9 +107,8 @@ def calendar(  # noqa: PLR0917  each argument has its own type
     chosen, problems = choose(follow_ups, settings)
     for plan in plans(schedule(chosen, settings, today), builder, settings, today):
         problems += writer.write(plan)
-    name = texts.say("Follow-ups") if settings.name == _UNNAMED else settings.name
     events = [writer.events[uid][1] for uid in sorted(writer.events)]
-    parts = in_parts(writer.header(header(settings, name)), events)
+    parts = in_parts(writer.header(header(settings, calendar_name(settings, texts))), events)
     return Calendar(parts, tuple(sorted(problems)), writer.events)
 
 

@@ -190,9 +190,10 @@ def language_of(vault: Path | None) -> Texts:
     """
     try:
         root = Vault((vault or find_vault(Path.cwd())).expanduser())
-        return texts(settings_file.load(root.read_settings(), root.root.name).language)
+        language = settings_file.language_in(root.read_settings())
     except (MdnetworkError, OSError):
-        return texts(language_of_the_user())
+        language = ""
+    return texts(language or language_of_the_user())
 
 
 def is_new(network: Network) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import click
 
-from mdnetwork.calendar.select import FeedSettings
+from mdnetwork.calendar.select import FeedSettings, calendar_name
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
 from mdnetwork.cli.streams import put
@@ -209,7 +209,7 @@ def _feeds(network: Network) -> dict[str, FeedSettings]:
 def _addresses(network: Network, host: str, port: int, token: str) -> list[Address]:
     return [
         Address(
-            settings.name if name == MAIN else name,
+            calendar_name(settings, network.texts) if name == MAIN else name,
             tuple(urls(_shown(host), port, token, name)),
             for_phone(settings, host, port, token, name),
         )

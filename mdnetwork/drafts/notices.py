@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mdnetwork.drafts.facts import DraftFacts
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.rules import FIRST_LAST as LATE
-from mdnetwork.followups.text import readable, words
+from mdnetwork.followups.text import told, words
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.contact import known_since
 from mdnetwork.insight.exchanges import Exchange, exchanges
@@ -92,7 +92,7 @@ def _last_talk(history: PersonHistory, survey: Survey) -> Iterator[Remembered]:
     """The last talk that has words."""
     days = frozenset(history.evidence.held(survey.today))
     for line in reversed(history.evidence.counted):
-        text = readable(line.text).removeprefix(str(line.date)).strip()
+        text = told(line.text, line.date)
         if text and line.source in _SPOKEN and line.date in days and survey.privacy.may_quote(line):
             yield Remembered(
                 survey.texts.say(
@@ -295,7 +295,7 @@ def _introduce(facts: DraftFacts, survey: Survey) -> Iterator[str]:
             **typed,
         )
     else:
-        yield texts.say("No note says whom {name} should meet: say it with --to.", name=facts.name)
+        yield texts.say("Your notes do not say who {name} should meet: say it with --to.", name=facts.name)
 
 
 def _news(facts: DraftFacts, survey: Survey) -> Iterator[str]:

@@ -70,7 +70,7 @@ def post(
         *(
             []
             if idea or asked.topic
-            else [texts.say("No idea stands in your notes: --topic says what to write about.")]
+            else [texts.say("There is no idea for it in your notes yet: say what to write about with --topic.")]
         ),
         *(texts.say("Fill in {gap}.", gap=each) for each in gaps if each in text),
         *([_foreign(about, survey)] if about.startswith("[") and about in text else []),

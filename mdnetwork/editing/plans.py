@@ -293,7 +293,7 @@ def sentence(doubt: Ambiguity, texts: Texts) -> str:
                 "write what happened, or a task in the note."
             )
         case _:
-            said = texts.say("Nobody is named here: write whom it was with, by full name or alias.")
+            said = texts.say("Nobody is named here: write who it was with, by full name or alias.")
     return said
 
 

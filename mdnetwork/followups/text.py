@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Evidence
@@ -96,6 +97,11 @@ def readable(text: str) -> str:
     only labels has a verb of its own: "#gave brought her the notes".
     """
     return plain(_SIGN.sub(_spoken, text) if "#" in text else text)
+
+
+def told(text: str, day: date | None) -> str:
+    """As `readable`, without the day with which the line begins."""
+    return unedged(readable(text).removeprefix(str(day)))
 
 
 def _spoken(sign: re.Match[str]) -> str:

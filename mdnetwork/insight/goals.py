@@ -13,7 +13,7 @@ from mdnetwork.fields import value_of
 from mdnetwork.followups import in_order
 from mdnetwork.followups.goals import find_goals
 from mdnetwork.followups.own import OwnNote
-from mdnetwork.followups.text import readable
+from mdnetwork.followups.text import told
 from mdnetwork.frozen import short_repr
 from mdnetwork.i18n import Texts
 from mdnetwork.insight.groups import belonging
@@ -324,7 +324,7 @@ def _freshness(day: date | None, today: date) -> float:
 
 
 def _quoted(survey: Survey, line: Evidence, text: str) -> str:
-    say, quote = survey.texts.say, readable(text).removeprefix(str(line.date)).lstrip()
+    say, quote = survey.texts.say, told(text, line.date)
     return say("on {date}: {words}", date=survey.context.phrases.day(line.date), words=quote) if line.date else quote
 
 

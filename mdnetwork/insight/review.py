@@ -447,7 +447,7 @@ def _after_meetings(first_meetings: Firsts, context: FollowUpContext, *, in_time
     for each in first_meetings.meetings:
         if each.followed is None and not each.person.status and (each.in_time is None) is in_time:
             values = {"name": each.person.name, "date": context.phrases.day(each.day)}
-            reason = context.texts.say("Write a few words to {name}, whom you first met on {date}.", **values)
+            reason = context.texts.say("Write a few words to {name}: you first met on {date}.", **values)
             yield Suggestion("first", (each.person,), reason, each.evidence)
 
 

@@ -14,8 +14,8 @@ from mdnetwork.frozen import NamedTuple, dataclass
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Ref
 from mdnetwork.names import fold
-from mdnetwork.parsing.inline import links_in, plain_text, shown_text
-from mdnetwork.parsing.outline import BodyLine, cells
+from mdnetwork.parsing.inline import cells, links_in, plain_text, shown_text
+from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.vocabulary.keys import folded, meaning_of
 from mdnetwork.vocabulary.languages import words_of
 from mdnetwork.vocabulary.notes import NO, YES, section_of

@@ -38,6 +38,7 @@ _DEFINITION = lazy_pattern(
 """`[name]: <Folder/Note.md> "title"`."""
 _BY_NAME = lazy_pattern(r"(?<![\]\[\\])\[(?P<label>[^\[\]]{1,200})\](?:\[(?P<name>[^\[\]]{0,200})\]|(?![\[(:\]]))")
 """A link by the name of a definition."""
+_CELLS = lazy_pattern(r"(?<!\\)\|")
 _MARKUP = lazy_pattern(r"[\[*_=<^]")
 _TAG_NAMES = (
     "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
@@ -342,17 +343,33 @@ def plain_text(text: str) -> str:
     """The text as people see it: the one function that makes words for people of what a note says.
 
     Comments and struck words are gone, a link is its label, or else the note's name, a web link its words. Emphasis,
-    highlights, HTML tags, footnotes and block names leave only their words.
+    highlights, HTML tags, footnotes and block names leave only their words, and a row of a table those of its cells.
     """
     if may_hide(text):
         text = "\n".join([shown(line).text for line in text.split("\n")]).strip()
-    if not _MARKUP.search(text):
-        return text
-    bare = _without_links(text)
-    for sign, pattern, kept in _MARKS:
-        if sign in bare:
-            bare = pattern.sub(kept, bare)
+    bare = text
+    if _MARKUP.search(text):
+        bare = _without_links(text)
+        for sign, pattern, kept in _MARKS:
+            if sign in bare:
+                bare = pattern.sub(kept, bare)
+    if "|" in bare:  # after the links: [[Ada|her]] is in one cell
+        bare = "\n".join([_words_of_row(line) if line[:1] == "|" else line for line in bare.split("\n")])
     return bare if bare == text else bare.rstrip()
+
+
+def _words_of_row(text: str) -> str:
+    return in_a_row(cells(text)).replace("\\|", "|")
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """The texts of cells as one, without the empty ones."""
+    return " · ".join(filter(None, texts))
+
+
+def cells(text: str) -> list[str]:
+    r"""The cells of a table's row. `\\|` does not divide cells."""
+    return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]
 
 
 def _without_links(text: str) -> str:

@@ -11,9 +11,10 @@ from mdnetwork.lazy import lazy_pattern
 from mdnetwork.model import Mention, Note, Problem, Severity
 from mdnetwork.names import bare, fold
 from mdnetwork.parsing.entries import INERT, below, entry, news_apart, struck_out
+from mdnetwork.parsing.inline import cells, in_a_row
 from mdnetwork.parsing.marks import Dated, date_within, dated, dated_last, spoken_day, unread_date, unread_last
 from mdnetwork.parsing.moods import mood_of_entry
-from mdnetwork.parsing.outline import BodyLine, cells
+from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.verdicts import CANCELLED_TASK, COMMENT, OPEN_TASK, OUTSIDE_LOG
 from mdnetwork.vocabulary.day_words import MONTHS
@@ -233,8 +234,7 @@ def rows_with_dates(lines: Sequence[BodyLine], order: DateOrder = "") -> dict[in
             column = next((number for number, cell in enumerate(row) if bare(cell) in DATE_COLUMNS), 0)
         day = _day(row, column, order)
         if day is not None:
-            rest = [cell for number, cell in enumerate(row) if number != column and cell]
-            found[position] = Dated(day, " · ".join(rest))
+            found[position] = Dated(day, in_a_row(cell for number, cell in enumerate(row) if number != column))
     return found
 
 

@@ -81,7 +81,6 @@ _BOXES = {
     **dict.fromkeys(("CANCELED", "CANCELLED"), "-"),
 }
 """The words that Logseq and org-mode write instead of a box, and the mark of that box."""
-_CELLS = lazy_pattern(r"(?<!\\)\|")
 
 
 class BodyLine(NamedTuple):
@@ -487,8 +486,3 @@ def _after_bullet(text: str) -> str | None:
         if number[-1:] in {".", ")"} and number[:-1].isdecimal() and len(number) < 5:  # noqa: PLR2004  1234. is a year
             return text[len(number) :].strip()
     return None
-
-
-def cells(text: str) -> list[str]:
-    r"""The cells of a table's row. `\\|` does not divide cells."""
-    return [cell.strip() for cell in _CELLS.split(text.strip())[1 if text.startswith("|") else 0 :]]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdnetwork.config import SCHEMA, Key, load, template
+from mdnetwork.config import SCHEMA, Key, language_in, load, template
 from mdnetwork.dates import Span
 from mdnetwork.errors import SettingsError
 from mdnetwork.i18n import texts
@@ -99,7 +99,7 @@ def test_every_part_of_a_file_is_read() -> None:
             "mdnetwork.toml has an unknown key, feeds.work.privcy; did you mean feeds.work.privacy?",
         ),
         ("zzzz = 1", "mdnetwork.toml has an unknown key, zzzz; `mdnet help settings` lists every key."),
-        ("language = 'fr'", 'mdnetwork.toml: language must be "en" or "it", not \'fr\'.'),
+        ("language = 'fr'", 'mdnetwork.toml: language must be one of these: "en", "it", not \'fr\'.'),
         ("crowd = true", "mdnetwork.toml: crowd must be a whole number from 2 to 1000, not True."),
         ("ignore = 'x'", "mdnetwork.toml: ignore must be a list of texts, not 'x'."),
         (
@@ -118,7 +118,7 @@ def test_every_part_of_a_file_is_read() -> None:
         ("[keys]\nx = 1", 'mdnetwork.toml: keys must be a table of texts such as my_key = "last_contact", not'),
         ("fresh_from = 'now'", "mdnetwork.toml: fresh_from must be a date such as 2026-11-23, not 'now'."),
         ("[feed]\ntodo = 1", "mdnetwork.toml: feed.todo must be true or false, not 1."),
-        ("[feed]\nkinds = ['nap']", "mdnetwork.toml: feed.kinds must be a list of some of"),
+        ("[feed]\nkinds = ['nap']", "mdnetwork.toml: feed.kinds must be a list of these"),
         ("default_cadence = true", "mdnetwork.toml: default_cadence must be a cadence such as"),
         ("feeds = 3", "mdnetwork.toml: feeds must hold tables, such as [feeds.work]."),
         ("[feeds]\nwork = 3", "mdnetwork.toml: feeds must hold tables, such as [feeds.work]."),
@@ -129,6 +129,28 @@ def test_a_wrong_setting_is_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(SettingsError) as caught:
         config(text)
     assert str(caught.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "en"),
+        ("language = 'it'", "it"),
+        ('\ufeff language="it"  # and more\nunknown = 1', "it"),
+        ('[feed\nlanguage = "it"', "it"),
+        ("language = 'xx'", ""),
+        ("# language = 'it'\nlanguages = 'it'", "en"),
+    ],
+)
+def test_the_language_of_messages_about_settings_is_read_from_wrong_ones_too(text: str, language: str) -> None:
+    assert language_in({"mdnetwork.toml": text}) == language
+
+
+@pytest.mark.parametrize("key", SCHEMA, ids=[key.name for key in SCHEMA])
+def test_what_a_setting_takes_is_said_in_italian(key: Key) -> None:
+    said = texts("it").recognised(f"mdnetwork.toml: {key.name} must be {key.form.words}, not 3.")
+    assert said.startswith(f"mdnetwork.toml: {key.name} deve essere ")
+    assert texts("it").recognised(key.form.words) != key.form.words
 
 
 def test_a_date_and_time_is_its_day() -> None:

@@ -377,7 +377,7 @@ def test_a_channel_that_hangs_on_a_word_outlives_it() -> None:
             '“5/11” may be one of two days: write it as YYYY-MM-DD, or set date_order to "dmy" or "mdy".',
         ),
         (Ambiguity("no date", "2026-02-30"), "There is no such day as “2026-02-30”: correct it, or write YYYY-MM-DD."),
-        (Ambiguity("no people"), "Nobody is named here: write whom it was with, by full name or alias."),
+        (Ambiguity("no people"), "Nobody is named here: write who it was with, by full name or alias."),
     ],
 )
 def test_doubts_are_sentences(doubt: Ambiguity, english: str) -> None:

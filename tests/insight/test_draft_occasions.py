@@ -299,7 +299,7 @@ def test_an_introduction_says_why_and_asks_both() -> None:
     neither = draft_to({"Ada": person(), "Bea": BEA}, "introduce", to="Bea")
     assert "[why the two should meet]" in neither.text
     nobody = draft_to({"Ada": person()}, "introduce")
-    assert nobody.warnings[0] == "No note says whom Ada should meet: say it with --to."
+    assert nobody.warnings[0] == "Your notes do not say who Ada should meet: say it with --to."
     with pytest.raises(DraftError, match="takes two people"):
         draft_to({"Ada": person()}, "introduce", to="Ada")
 

@@ -230,7 +230,7 @@ def test_three_suggestions_one_of_each_kind_first() -> None:
     ]
     assert [each.reason for each in found] == [
         "Keep your promise to Promised, or say when you will: the map.",
-        "Write a few words to Met, whom you first met on 22 November.",
+        "Write a few words to Met: you first met on 22 November.",
         "Reconnect with Drifts: silent for 145 days; you mean to be in touch within 31 days.",
     ]
     assert all(each.evidence for each in found)

@@ -290,6 +290,20 @@ def test_links_read_as_their_labels() -> None:
     assert plain_text("see [[In/Ada.md]], [[Bo|B]] ![[Cy]]") == "see Ada, B"
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("| Ada | met |", "Ada · met"),
+        ("|[[People/Ada\\|her]]||**the** survey", "her · the survey"),
+        ("| [[Ada|her]] | a \\| b |", "her · a | b"),
+        ("Ada | met", "Ada | met"),
+        ("| Ada |\n- met | seen", "Ada\n- met | seen"),
+    ],
+)
+def test_a_row_of_a_table_is_the_words_of_its_cells(row: str, words: str) -> None:
+    assert plain_text(row) == words
+
+
 def test_long_lines_of_brackets_are_read_in_one_pass() -> None:
     assert not links_in("[" * 200_000)
     assert links_in("[[" * 100_000 + "a]]" * 10)[-1].target == "a"

@@ -17,10 +17,24 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from mdnetwork.cli.program import EPILOG
+from mdnetwork.config import SCHEMA
 from mdnetwork.i18n import LOCALE
 
 MESSAGES = frozenset({"say", "count", "text_field", "Sentence", "patterned", "compile", "getLogger"})
 _SENTENCE = re.compile(r"(?:[A-Z`“{\-]|[a-z-]+\.toml).*[^\s].*(?:\.|\?|:|\}|”|\)|…)", re.DOTALL)
+
+
+def as_form(words: str) -> str:
+    """The form of a setting's value, with {0}, {1}… for its bounds or choices."""
+    return numbered(re.sub(r"(?<=these: ).*|(?<=from )\d+|(?<=to )\d+$", "\0", words))
+
+
+def numbered(text: str) -> str:
+    """The text with {0}, {1}… for NUL characters."""
+    first, *others = text.split("\0")
+    return first + "".join(f"{{{n}}}{other}" for n, other in enumerate(others))
+
+
 CLICK = frozenset(
     {
         "(Did you mean one of: {0}?)",
@@ -61,16 +75,13 @@ CLICK = frozenset(
 """What click says to people, with its values numbered."""
 FRAGMENTS = frozenset(
     {
+        *(as_form(key.form.words) for key in SCHEMA),
         "# mdnetwork: settings of this vault. Everything has a default; remove the # to set a key.",
         "# `mdnet help settings` says what each key does.",
         "# Further feeds override the keys of [feed] that they name.",
         "did you mean {0}?",
         "mdnet --help lists them.",
         "mdnet help lists the pages.",
-        "a text",
-        "a list of texts",
-        "true or false",
-        "a date such as 2026-11-23",
         "it is not a file",
         "it is outside the vault",
         "it is a link",
@@ -171,12 +182,6 @@ def as_template(node: ast.AST) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return numbered(re.sub(r"\{[a-z_]+(?:\[\d\])?(?::[^}]*)?\}", "\0", node.value))
     return None
-
-
-def numbered(text: str) -> str:
-    """The text with {0}, {1}… for NUL characters."""
-    first, *others = text.split("\0")
-    return first + "".join(f"{{{n}}}{other}" for n, other in enumerate(others))
 
 
 def is_sentence(text: str) -> bool:

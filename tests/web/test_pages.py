@@ -41,7 +41,7 @@ CONTAINS = {
     "/due?kind=publish&within=4w": ("A text to publish",),
     "/log?line=coffee+with+Ada+Marlow,+the+survey": ("23 November: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
     "/log?line=coffee+with+Zelda": ("Nobody is called “Zelda”", "Add a note for Zelda"),
-    "/log": ("Write down whom",),
+    "/log": ("Write down who",),
     "/add": ("Add a note",),
     "/add?name=Zelda+Kerr": ("+ # Zelda Kerr", "Add this note"),
     "/map": ("<svg", "/person?name=Ada%20Marlow", "larger, thicker: stronger tie"),

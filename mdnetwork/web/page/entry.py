@@ -10,9 +10,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from mdnetwork.editing.changes import Plan
-from mdnetwork.editing.meeting_line import MeetingLine
-from mdnetwork.editing.typed_line import ParsedEntry
-from mdnetwork.errors import EditRefused, MdnetworkError
+from mdnetwork.errors import MdnetworkError
 from mdnetwork.web.page.contents import WrittenLine
 from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 from mdnetwork.web.page.writes import NoteChanged, as_shown
@@ -55,7 +53,8 @@ def log(visit: Visit) -> Response:
     seen = visit.form.get("digest", "")
 
     def make() -> Plan:
-        plan = _plan(visit, visit.contents.written_line(visit.network, visit.today, line, chosen).said)
+        said = visit.contents.written_line(visit.network, visit.today, line, chosen).said
+        plan = visit.network.edit.log(said, visit.today)
         if _digest(plan) != seen:
             raise NoteChanged
         return as_shown(plan)
@@ -117,19 +116,13 @@ def _previewed(visit: Visit, line: str, chosen: Mapping[str, str], typed: str) -
     if read.unclear:
         return LinePreview(line, read, chosen=chosen, offers=offers)
     try:
-        plan = _plan(visit, read.said)
+        plan = visit.network.edit.log(read.said, visit.today)
     except MdnetworkError as error:
         return LinePreview(line, read, refused=visit.texts.recognised(str(error)), chosen=chosen, offers=offers)
     if not plan:
         said = visit.texts.say("It already says so: nothing was written.")
         return LinePreview(line, read, refused=said, chosen=chosen, offers=offers)
     return LinePreview(line, read, changes_of(plan.edits), _digest(plan), chosen=chosen, offers=offers)
-
-
-def _plan(visit: Visit, said: ParsedEntry | MeetingLine) -> Plan:
-    if isinstance(said, ParsedEntry) and not said.people:
-        raise EditRefused(visit.texts.say("Nobody is named here: write whom it was with, by full name or alias."))
-    return visit.network.edit.log(said, visit.today)
 
 
 def _digest(plan: Plan) -> str:
