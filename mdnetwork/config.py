@@ -350,7 +350,7 @@ def load(files: Mapping[str, str], vault_name: str) -> Config:
 
 
 def language_in(files: Mapping[str, str]) -> str:
-    """The language in the settings, also if they are wrong elsewhere: that message is in it too. "" if it is unknown."""
+    """The language in the settings, also if they are wrong elsewhere: that message is in it too; "" if it is none."""
     found = _LANGUAGE.search(files.get(FILE_NAME, ""))
     named = found[1] if found else _DEFAULTS.language
     return named if named in codes() else ""

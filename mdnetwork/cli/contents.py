@@ -228,8 +228,7 @@ class CommandContents:
         )
 
     def completions(self, network: Network, today: date, line: str) -> Sequence[tuple[str, str]]:
-        """As at the prompt of `mdnet log`."""
-        return [
-            (line[: each.start] + one_line(each.text), one_line(each.text))
-            for each in completions(line, network.at(today).directory, limit=6)
-        ]
+        """As at the prompt of `mdnet log`, without what is typed already."""
+        found = completions(line, network.at(today).directory, limit=6)
+        offers = [(line[: each.start] + one_line(each.text), one_line(each.text)) for each in found]
+        return [(whole, word) for whole, word in offers if whole.strip() != line.strip()]

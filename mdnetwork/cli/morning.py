@@ -104,10 +104,10 @@ class Morning:
             yield from each.lines(page)
             yield ""
         question = page.texts.say("How did it go?")
-        for meeting in self.unwritten:
-            yield f"{question} {briefs.meeting_line(meeting, page)}"
-        for meeting in self.unwritten[:1]:
-            yield from briefs.afterwards_lines(meeting, page)
+        for number, meeting in enumerate(self.unwritten):
+            yield briefs.meeting_line(meeting, page)
+            yield f"  {question}"
+            yield from () if number else briefs.afterwards_lines(meeting, page)
         if self.unwritten:
             yield ""
 

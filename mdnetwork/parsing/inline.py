@@ -39,6 +39,8 @@ _DEFINITION = lazy_pattern(
 _BY_NAME = lazy_pattern(r"(?<![\]\[\\])\[(?P<label>[^\[\]]{1,200})\](?:\[(?P<name>[^\[\]]{0,200})\]|(?![\[(:\]]))")
 """A link by the name of a definition."""
 _CELLS = lazy_pattern(r"(?<!\\)\|")
+_RULE = "|-: \t"
+"""The signs of the line below the head of a table."""
 _MARKUP = lazy_pattern(r"[\[*_=<^]")
 _TAG_NAMES = (
     "a|abbr|b|big|blockquote|br|center|cite|code|dd|details|dfn|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd"
@@ -354,7 +356,8 @@ def plain_text(text: str) -> str:
             if sign in bare:
                 bare = pattern.sub(kept, bare)
     if "|" in bare:  # after the links: [[Ada|her]] is in one cell
-        bare = "\n".join([_words_of_row(line) if line[:1] == "|" else line for line in bare.split("\n")])
+        rows = [line for line in bare.split("\n") if line[:1] != "|" or line.strip(_RULE)]
+        bare = "\n".join([_words_of_row(line) if line[:1] == "|" else line for line in rows])
     return bare if bare == text else bare.rstrip()
 
 

@@ -20,7 +20,7 @@ from mdnetwork.parsing import ReadingSettings, read_note
         ("### 2026-06\n\n| Date | Notes |\n|---|---|\n| 2026-06-13 | lunch |\n| none | x |\n\n### 2026-05\n",
          [("06-13", "lunch", None), ("05-01", "", None)]),
         ("### 2026-06-12 — Fair\n| Who | What |\n|---|---|\n| Bo | tea |\n",
-         [("06-12", "Fair\n| Who | What |\n|---|---|\n| Bo | tea |", None)]),
+         [("06-12", "Fair\nWho · What\nBo · tea", None)]),
         ("### 2026-06-12 — Fair\n#### 2026-06-13 — Lunch\n- soup\n#### Notes\n- long\n",
          [("06-12", "Fair\nNotes\nlong", None), ("06-13", "Lunch\nsoup", None)]),
         ("### 2026-06-12 — Fair\n- plans\n  - 2026-07-01 the deck\n",

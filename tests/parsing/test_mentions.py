@@ -298,6 +298,7 @@ def test_links_read_as_their_labels() -> None:
         ("| [[Ada|her]] | a \\| b |", "her · a | b"),
         ("Ada | met", "Ada | met"),
         ("| Ada |\n- met | seen", "Ada\n- met | seen"),
+        ("Fair\n| Who | What |\n|:--|---|\n| Bo | tea |", "Fair\nWho · What\nBo · tea"),
     ],
 )
 def test_a_row_of_a_table_is_the_words_of_its_cells(row: str, words: str) -> None:

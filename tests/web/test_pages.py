@@ -18,7 +18,7 @@ from mdnetwork.network import Network
 from mdnetwork.phrases import Phrases
 from mdnetwork.web.page import SHOWN, WRITTEN, application
 from mdnetwork.web.page.frame import HERE
-from mdnetwork.web.page.links import NoteLinks, safe
+from mdnetwork.web.page.links import NoteLinks, linked, safe
 from mdnetwork.web.site import Address, PublishedCalendar, Site
 from support.vaults import write
 
@@ -37,6 +37,9 @@ CONTAINS = {
     "/person?name=Opening+plans": ("Ada Marlow", "Fay Underhill"),
     "/me": ("Me.md",),
     "/draft?name=Carla+Venti": ("Carla", "Nothing is ever sent from here."),
+    "/draft?name=Carla+Venti&kind=ask&topic=glass": ("glass", 'value="glass"'),
+    "/draft?name=Carla+Venti&kind=ask": ("say what it is about with “Topic”.",),
+    "/draft?name=Carla+Venti&kind=introduce&to=Ada+Marlow": ("Introduce to", "Ask both first"),
     "/draft?name=Me.md&kind=publish": ("A text to publish", "Before you publish it", "I shared a plan of the evening"),
     "/due?kind=publish&within=4w": ("A text to publish",),
     "/log?line=coffee+with+Ada+Marlow,+the+survey": ("23 November: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
@@ -270,6 +273,31 @@ def test_only_harmless_schemes_become_links(address: str) -> None:
 def test_a_day_at_the_head_is_written_as_people_write_it(text: str, english: str, italian: str) -> None:
     said = [NoteLinks("vault", {}, Phrases(texts(language), DAY).day).sentence(text) for language in ("en", "it")]
     assert [*map(str, said)] == [english, italian]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('`mdnet log "Opening plans:" …`', '<a href="/log?line=Opening%20plans%3A%20" data-line="Opening plans: ">'),
+        ("`mdnet log it's …`", "<code>mdnet log it&#39;s …</code>"),
+        ("`mdnet log …`", "<code>mdnet log …</code>"),
+    ],
+)
+def test_a_line_to_continue_begins_where_it_is_typed(text: str, shown: str) -> None:
+    assert str(linked(text, {"/log": "Write down"})).startswith(shown)
+    assert str(linked(text, {})).startswith("<code>")
+
+
+def test_a_line_is_completed_with_what_is_not_typed_yet(vault: Path, tmp_path: Path) -> None:
+    page = client(vault, tmp_path)
+    begun, whole = (page.get("/log", params={"line": f"coffee with Ada {rest}"}).text for rest in ("Mar", "Marlow"))
+    assert ('data-offer="coffee with Ada Marlow"' in begun, "data-offer" in whole) == (True, False)
+
+
+def test_a_column_without_a_word_is_not_shown(tmp_path: Path) -> None:
+    page = client(write(tmp_path / "vault", {"People/Bo Salt.md": "---\ntype: person\n---\n"}), tmp_path)
+    shown = page.get("/people").text
+    assert (shown.count('<th scope="col"'), "<td></td>" in shown) == (shown.count("<td") + 1, False)
 
 
 def test_long_lists_come_in_parts(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
@@ -40,6 +41,7 @@ _MARKS = re.compile(
     r"|(?P<bars>[·▁▂▃▄▅▆▇█]{6,24})"
     r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
 )
+_CONTINUED = " …"
 _HEIGHTS = "·▁▂▃▄▅▆▇█"
 """The months of a rhythm, from none to the most."""
 _DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?: (?P<time>[0-9]{2}:[0-9]{2}))?(?=$|, |: )")
@@ -101,7 +103,14 @@ def _marked(found: re.Match[str], pages: Mapping[str, str]) -> Markup:
 
 
 def _command(name: str, rest: str, pages: Mapping[str, str]) -> Markup:
-    """A link to the page that answers as the command does, with the page's name; or the command as it is typed."""
+    """A link to the page that answers as the command does, with the page's name; or the command as it is typed.
+
+    Of a line to continue (`mdnet log "Plans:" …`) the link puts the beginning where it is typed.
+    """
+    begin = _begun(rest) if name == "log" and "/log" in pages else ""
+    if begin:
+        href = f"/log?{urlencode({'line': begin}, quote_via=quote, errors='replace')}"
+        return Markup('<a href="{}" data-line="{}">{}…</a>').format(href, begin, begin)
     written = f"mdnet {name} {rest}".rstrip()
     page = PAGES.get(name, "")
     if not page or (rest and name not in NAMED):
@@ -109,6 +118,15 @@ def _command(name: str, rest: str, pages: Mapping[str, str]) -> Markup:
     named = rest.strip("\"'")
     address = f"{page}?{urlencode({'name': named}, quote_via=quote, errors='replace')}" if named else page
     return Markup('<a href="{}">{}</a>').format(address, named or pages.get(page, written))
+
+
+def _begun(rest: str) -> str:
+    """The beginning of a line to continue, as it is typed; "" if this is none. The text may be that of a note."""
+    try:
+        words = shlex.split(rest.removesuffix(_CONTINUED)) if rest.endswith(_CONTINUED) else []
+    except ValueError:  # a quotation mark without its second
+        words = []
+    return f"{' '.join(words)} " if words else ""
 
 
 class NoteLinks:

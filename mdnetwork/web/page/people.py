@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from mdnetwork.kinds import KINDS
+from mdnetwork.sections import Cell
 from mdnetwork.web.page.contents import PeopleAsked
 from mdnetwork.web.page.due import offered_filters, part_of, parts
 from mdnetwork.web.page.frame import Visit
@@ -34,10 +35,12 @@ def people(visit: Visit) -> Response:
         (each, f"/people?{urlencode(kept | {'sort': each}, errors='replace')}" if each else "") for each in _COLUMNS
     ]
     table = found.table[0].rows if found.table else ()
+    titles = [_text(cell) for cell in table[0]] if table else []
     return visit.page(
         "people.html",
         title=say("People"),
-        titles=[cell if isinstance(cell, str) else cell.text for cell in table[0]] if table else (),
+        titles=titles,
+        columns={at for at in range(len(titles)) if any(_text(row[at]) for row in table[1:])},
         rows=table[1:],
         sentences=[each for section in found.table for each in section.sentences],
         total=found.total,
@@ -55,6 +58,10 @@ def people(visit: Visit) -> Response:
         chosen={key: visit.asked(key) for key in ("q", "ties", *_FILTERS)},
         parts=parts(visit, found.total),
     )
+
+
+def _text(cell: Cell | str) -> str:
+    return cell if isinstance(cell, str) else cell.text
 
 
 def fitting(visit: Visit, words: str, wanted: Mapping[str, Sequence[str]]) -> AbstractSet[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import get_args
 
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +13,9 @@ from mdnetwork.i18n import Texts
 from mdnetwork.kinds import TextKind
 from mdnetwork.web.page.frame import Visit
 from mdnetwork.web.page.links import contacts, person_page
+
+_LONGEST = 200
+"""The most characters of a field."""
 
 
 def person(visit: Visit) -> Response:
@@ -59,19 +64,34 @@ def draft(visit: Visit) -> Response:
     """A message to a person or a text to publish, to copy and change. Nothing is sent."""
     every: tuple[TextKind, ...] = get_args(TextKind)
     kind = next((each for each in every if each == visit.asked("kind")), None)
-    made = visit.network.at(visit.today).draft(visit.asked("name"), kind=kind)
+    topic, to = (visit.asked(each)[:_LONGEST] for each in ("topic", "to"))
+    made = visit.network.at(visit.today).draft(
+        visit.asked("name"), kind=kind, topic=topic, to=to if kind == "introduce" else ""
+    )
     say = visit.texts.say
+    fields = {"kind": say("Kind"), "topic": say("Topic"), "to": say("Introduce to")}
     labels = _draft_labels(visit.texts)
     is_post = made.kind == "publish"
     return visit.page(
         "draft.html",
         title=labels["publish"] if is_post else say("Draft to {name}", name=made.person.name),
         made=made,
+        fields=fields,
+        topic=topic,
+        to=to,
+        warnings=[_with_fields(each, fields) for each in made.warnings],
         before=say("Before you publish it") if is_post else say("Before you send it"),
         kinds=[(each, labels[each]) for each in every if (each == "publish") == is_post],
         href=person_page(made.person.path),
         origins=[", ".join(f"{line.path}:{line.line}" for line in each.evidence) for each in made.remember],
     )
+
+
+def _with_fields(sentence: str, fields: Mapping[str, str]) -> str:
+    """The sentence with the names of the form's fields in place of the command's options."""
+    for option, label in fields.items():
+        sentence = re.sub(rf"--{option}\b(?![^`]*`)", f"“{label}”", sentence)
+    return sentence
 
 
 def _draft_labels(texts: Texts) -> dict[TextKind, str]:
