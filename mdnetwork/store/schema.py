@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -173,22 +173,29 @@ def open_file(path: Path) -> sqlite3.Connection:
     if _is_cut_off(path):
         discard(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-    try:
-        _ask_for_wal(connection)
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # raises if it is broken
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _connected(path, _set_up)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    _ask_for_wal(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # raises if it is broken
 
 
 def open_memory(mark: str) -> sqlite3.Connection:
     """An index in memory for this process. Raises sqlite3.Error."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    lay_out(connection, mark)
+    return _connected(":memory:", lambda connection: lay_out(connection, mark))
+
+
+def _connected(path: Path | str, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    """A prepared connection. Any thread may close it; `Store` sees to it that only one thread asks."""
+    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -208,12 +215,14 @@ def name_of_file(connection: sqlite3.Connection) -> FileName | None:
 
 def open_beside(file: FileName) -> sqlite3.Connection:
     """The index as it was when the process that writes to it began. Raises sqlite3.Error, also if it is another one."""
-    connection = sqlite3.connect(file.path, timeout=_WAIT, isolation_level=None)
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute("BEGIN")
-    if _born(connection) != file.born:
-        raise sqlite3.DatabaseError("the index changed hands")
-    return connection
+
+    def hold(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        if _born(connection) != file.born:
+            raise sqlite3.DatabaseError("the index changed hands")
+
+    return _connected(file.path, hold)
 
 
 def _born(connection: sqlite3.Connection) -> str:

@@ -20,6 +20,7 @@ from mdnetwork.web.page import SHOWN, WRITTEN, application
 from mdnetwork.web.page.frame import HERE
 from mdnetwork.web.page.links import NoteLinks, safe
 from mdnetwork.web.site import Address, Site
+from support.closed import kept
 from support.vaults import write
 
 DAY = date(2026, 11, 23)
@@ -65,7 +66,7 @@ def served(vault: Path, folder: Path, *, read_only: bool = False) -> tuple[TestC
         return Network.open(vault, refresh=refresh, cache_dir=folder / "cache", state_dir=folder / "state")
 
     opened(refresh=True).close()
-    site = Site(opened, lambda: DAY, read_only=read_only)
+    site = kept(Site(opened, lambda: DAY, read_only=read_only))
     site.feeds = lambda: [Address("follow-ups", ("http://127.0.0.1:8321/secret/follow-ups.ics",))]
     return TestClient(application(site, CommandContents()), base_url="http://127.0.0.1"), site
 
