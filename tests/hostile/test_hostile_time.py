@@ -70,7 +70,7 @@ def test_a_typed_line_is_no_dearer() -> None:
         return calls(lambda: read_sentence(line, TODAY, nobody), warm=warm)
 
     for unit in UNITS:
-        times = max(20, 200 // len(unit))  # more words than a name has
+        times = max(20, 80 // len(unit))  # more words than a name has
         few, many = counted(typed(unit, times)), counted(typed(unit, 4 * times), warm=True)
         assert many <= FASTER * few, unit
 
