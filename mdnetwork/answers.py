@@ -262,9 +262,10 @@ class Answers:
         caused = causes.causes(found) if found else ()
         return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 
-    def fixes(self) -> list[Fix]:
-        """The safe fixes of problems, one for each note. `Network.edit.mend` applies them."""
-        return fixes.fixes(self.problems(), self._vault.read, self._config.reading)
+    def fixes(self, problems: Iterable[Problem] | None = None) -> list[Fix]:
+        """The safe fixes of these `problems`, or of all, one for each note. `Network.edit.mend` applies them."""
+        mended = self.problems() if problems is None else problems
+        return fixes.fixes(mended, self._vault.read, self._config.reading)
 
     def search(self, text: str) -> Results[SearchResult]:
         """Lines with these words in people's notes, and in others that mention them; best first."""

@@ -224,6 +224,7 @@ ALONE = {
     "sync.watch": "the door to watchdog",
     "cli.contents": "the answers of the commands, as the pages of `mdnet serve` ask for them",
     "web.page.entry": "the page of the typed line",
+    "web.page.network_pages": "the pages about the network as a whole",
     "web.page.person": "the page of one person",
     "web.page.today": "the first page",
     "web.application": "which part of the server answers",

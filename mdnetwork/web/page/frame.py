@@ -309,10 +309,7 @@ class Visit:
 
     def digest(self, paths: Iterable[str]) -> str:
         """A digest of these notes as they are now."""
-        made = hashlib.sha256()
-        for path in paths:
-            made.update(self._digest(path))
-        return made.hexdigest()
+        return digest_of(map(self._digest, paths))
 
     def _digest(self, path: str) -> bytes:
         if path not in self._digests:
@@ -325,6 +322,11 @@ class Visit:
     @cached_property
     def _digests(self) -> dict[str, bytes]:
         return {}
+
+
+def digest_of(digests: Iterable[bytes]) -> str:
+    """One digest of the digests of notes."""
+    return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
 def changes_of(edits: Iterable[Edit]) -> tuple[NoteChange, ...]:

@@ -1,0 +1,123 @@
+"""The page of problems: each with its button, and how it can be fixed safely.
+
+All of them are known; texts, digests and diffs are made for the part that is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from starlette.responses import Response
+
+from mdnetwork.editing.fixes import Fix
+from mdnetwork.model import Problem
+from mdnetwork.parsing.causes import dismissal
+from mdnetwork.web.page.due import part_of, parts
+from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of, digest_of
+
+
+class FoundProblems(NamedTuple):
+    """Every problem, by note, and what can be fixed."""
+
+    by_note: Sequence[tuple[str, Sequence[Problem]]]
+    of_notes: AbstractSet[Problem]
+    """Those that can be dismissed: not those of a feed."""
+    fixable: int
+    """How many notes can be fixed."""
+    digest: str
+    """The digest of these notes."""
+
+
+class ShownProblem(NamedTuple):
+    """A problem in the reader's language."""
+
+    line: int
+    code: str
+    severity: str
+    message: str
+    dismissed: str
+    """What its button dismisses; "" if it has no button."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedNote:
+    """A note with its problems, and the change that would mend some of them safely."""
+
+    path: str
+    problems: Sequence[ShownProblem]
+    diff: tuple[NoteChange, ...]
+    digest: str
+    """The digest of the note as it is shown."""
+
+
+def check(visit: Visit) -> Response:
+    """The problems of the notes, with the safe fixes as diffs."""
+    return checked(visit)
+
+
+def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
+    """The same, with a message above it. Then it is made of the notes as they are now."""
+    part = part_of(visit)
+    found = _found(visit) if message else visit.kept(("check",), lambda: _found(visit))
+    shown = (
+        _shown(visit, found, part) if message else visit.kept(("check", part.start), lambda: _shown(visit, found, part))
+    )
+    return visit.page(
+        "check.html",
+        status=status,
+        message=message,
+        title=visit.texts.say("Check"),
+        notes=shown,
+        total=sum(len(problems) for _, problems in found.by_note),
+        fixable=found.fixable,
+        digest=found.digest,
+        parts=parts(visit, len(found.by_note)),
+    )
+
+
+def digest_of_fixes(fixes: Iterable[Fix]) -> str:
+    """The digest of the notes from which the fixes were made."""
+    return digest_of(hashlib.sha256(fix.before).digest() for fix in fixes)
+
+
+def _found(visit: Visit) -> FoundProblems:
+    answers = visit.network.at(visit.today)
+    known = frozenset(answers.problems())
+    problems = sorted(known.union(answers.calendar().problems))
+    fixes = answers.fixes(known)
+    return FoundProblems(
+        [(path, tuple(theirs)) for path, theirs in groupby(problems, key=lambda each: each.path)],
+        known,
+        len(fixes),
+        digest_of_fixes(fixes),
+    )
+
+
+def _shown(visit: Visit, found: FoundProblems, part: slice) -> list[CheckedNote]:
+    by_note = found.by_note[part]
+    mendable = (each for _, problems in by_note for each in problems if each in found.of_notes)
+    fixes = {fix.path: fix for fix in visit.network.at(visit.today).fixes(mendable)}
+    return [
+        CheckedNote(
+            path,
+            [*_problems(visit, problems, found.of_notes)],
+            changes_of(visit.network.edit.mend([fixes[path]]).edits) if path in fixes else (),
+            digest_of_fixes([fixes[path]]) if path in fixes else visit.digest([path]),
+        )
+        for path, problems in by_note
+    ]
+
+
+def _problems(visit: Visit, problems: Iterable[Problem], known: AbstractSet[Problem]) -> Iterator[ShownProblem]:
+    """The problems of a note. Below another one with the same button, and if it is of a feed, one has no button."""
+    dismissed: set[str] = set()
+    for each in problems:
+        what = dismissal(each) if each in known else ""
+        message = visit.texts.recognised(each.message)
+        yield ShownProblem(each.line, each.code, each.severity, message, "" if what in dismissed else what)
+        dismissed.add(what)
