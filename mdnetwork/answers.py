@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +18,7 @@ from mdnetwork.model import FollowUp, FollowUpKind, History, Interaction, Meetin
 from mdnetwork.records import Results
 from mdnetwork.settings import Config
 from mdnetwork.store import Store, follow_ups
-from mdnetwork.store.follow_ups import FollowUpRow, Rules
+from mdnetwork.store.follow_ups import DuePart, FollowUpRow, Rules
 from mdnetwork.vault import Vault
 
 if TYPE_CHECKING:  # start-up counts: each is imported by the questions that need it
@@ -70,7 +70,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.store import person_rows
     from mdnetwork.store.people import StoredPeople
-    from mdnetwork.store.person_rows import PersonRow
+    from mdnetwork.store.person_rows import PersonKey, PersonRow
     from mdnetwork.vault import folder
     from mdnetwork.vocabulary import meaning
 else:
@@ -176,6 +176,20 @@ class Answers:
         named = tuple(kinds)
         return self._results(self._concluded(lambda rows: person_rows.person_rows(rows, self.today, query, named)))
 
+    def person_keys(self, query: str = "", kinds: Iterable[str] = (), order: str = "name") -> list[PersonKey]:
+        """The people of `person_rows` by name, last contact, next follow-up or since when they are known.
+
+        Each with what decides whether they are listed.
+        """
+        named = tuple(kinds)
+        return self._concluded(lambda rows: person_rows.person_keys(rows, query, named, order))
+
+    def listed(self, numbers: Sequence[int]) -> list[PersonRow]:
+        """The people with these numbers, in this order."""
+        found = self._concluded(lambda rows: person_rows.person_rows(rows, self.today, only=numbers))
+        places = {number: place for place, number in enumerate(numbers)}
+        return sorted(found, key=lambda each: places[each.number])
+
     def person(self, name: str) -> Person:
         """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
         return self.history(name).person
@@ -208,6 +222,15 @@ class Answers:
         """
         until = within.after(self.today) if within else self.today
         return self._concluded(lambda rows: follow_ups.each_due(rows, self.today, until, kinds, choose))
+
+    def due_part(
+        self, part: slice, within: Span | None = None, kinds: Sequence[str] = (), notes: Collection[int] | None = None
+    ) -> DuePart:
+        """A part of the same, of the people with these numbers, or of all. No more are read."""
+        until = within.after(self.today) if within else self.today
+        return self._concluded(
+            lambda rows: follow_ups.due_part(rows, self.today, until, part, kinds=kinds, notes=notes)
+        )
 
     def all_follow_ups(self) -> Results[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""

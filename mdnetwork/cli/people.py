@@ -21,7 +21,7 @@ from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.records import FORMS, Record, pick
-from mdnetwork.store.person_rows import PersonRow
+from mdnetwork.store.person_rows import PersonKey, PersonRow
 
 if TYPE_CHECKING:  # options that few ask for
     from mdnetwork.insight import drift, edges, ties
@@ -170,7 +170,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def chosen_people(network: Network, today: date, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
     rows = network.at(today).person_rows(" ".join(query), wanted["kinds"])
-    return [each for each in rows if _fits(each, **wanted)]
+    return [each for each in rows if fits(each, **wanted)]
 
 
 @click.command(cls=Command)
@@ -199,8 +199,8 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
-def _fits(
-    row: PersonRow,
+def fits(
+    row: PersonRow | PersonKey,
     *,
     tags: tuple[str, ...],
     orgs: tuple[str, ...],
@@ -208,12 +208,13 @@ def _fits(
     places: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> bool:
+    """Whether somebody is selected by the options. An empty tuple allows all."""
     return (
-        (not tags or has_tag(row.person.tags, tags))
+        (not tags or has_tag(row.tags, tags))
         and (not orgs or _holds(row.org, orgs))
         and (not circles or is_of(row.circle, circles))
-        and (not places or _holds(row.person.place, places))
-        and (not kinds or row.has_kind or is_of(row.person.network, kinds))
+        and (not places or _holds(row.place, places))
+        and (not kinds or row.has_kind or is_of(row.network, kinds))
     )
 
 

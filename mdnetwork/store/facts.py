@@ -6,7 +6,7 @@ Text of any other form raises Damaged, and the store is made again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -104,6 +104,11 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 def facts_text(facts: Facts) -> str:
     """What a note says of itself, without its person: kind, date, the user's names and profile, aims, topics, group."""
     return _encode((facts.note, facts.me, facts.profile, facts.aims, facts.subject, facts.group))
+
+
+def texts_text(texts: Sequence[str]) -> str | None:
+    """A list of texts; None if it is empty. `decoded` reads it."""
+    return _encode(texts) if texts else None
 
 
 def person_text(facts: Facts) -> str | None:

@@ -30,6 +30,9 @@ _ROWS = (
 )
 _TOGETHER = 500
 _OPEN = " WHERE NOT superseded"
+_AMONG = " AND kind IN (SELECT value FROM json_each(:kinds))"
+_DAYS = ("due <= :until", "due IS NULL")
+"""Two queries, so that the index gives the order of days."""
 _RANK = "due, importance, min(coalesce(late_after, {today}), {today})"
 _ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, coalesce(identity, ''), discriminator, seq"
 _ORDER = _ORDER_OF_DAYS.replace("ORDER BY", "ORDER BY due IS NULL,")
@@ -190,6 +193,44 @@ def each_due(
     return choose(_in_turn(_due(loader, until, kinds), loader))
 
 
+class DuePart(NamedTuple):
+    """Some of the follow-ups that are due and fit, the number of all that fit, and of all that are due, by kind."""
+
+    rows: list[FollowUpRow]
+    total: int
+    kinds: dict[FollowUpKind, int]
+
+
+def due_part(
+    connection: sqlite3.Connection,
+    today: date,
+    until: date,
+    part: slice,
+    *,
+    kinds: Sequence[str] = (),
+    notes: Iterable[int] | None = None,
+) -> DuePart:
+    """A part of those of `due_rows` that are of some kinds, or all, and of the people with these numbers, or any."""
+    counted = "SELECT kind, count(due), count(*) FROM follow_up{} GROUP BY kind"
+    is_due = f"{_OPEN} AND (due IS NULL OR due <= :until)"
+    values: dict[str, str] = {"until": until.isoformat(), "kinds": json.dumps([*kinds])}
+    among = _AMONG if kinds else ""
+    if notes is not None:
+        among += " AND follow_up.note IN (SELECT value FROM json_each(:notes))"
+        values["notes"] = json.dumps(sorted(notes))
+    every = connection.execute(counted.format(is_due), values).fetchall()
+    fitting = connection.execute(counted.format(is_due + among), values).fetchall() if among else every
+    dated, total = (sum(row[which] for row in fitting) for which in (1, 2))
+    loader, found = people.Loader(connection, today), list[FollowUpRow]()
+    among = among.replace("kind IN", "+kind IN")  # the index of days gives the order, and has the kinds too
+    for days, begin, end in zip(_DAYS, (0, dated), (dated, total), strict=True):
+        start, stop = max(begin, part.start), min(end, part.stop)
+        if start < stop:
+            wanted = f"{_OPEN} AND {days}{among}{_ORDER_OF_DAYS} LIMIT :most OFFSET :start"
+            found += _each_row(loader, wanted, start=start - begin, most=stop - start, **values)
+    return DuePart(_expected(found, loader), total, {kind: number for kind, _, number in every})
+
+
 def first_due(
     connection: sqlite3.Connection, today: date, choose: Callable[[Iterator[FollowUpRow]], _Answer]
 ) -> _Answer:
@@ -204,9 +245,8 @@ def count_due(connection: sqlite3.Connection, today: date) -> dict[FollowUpKind,
 
 
 def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[FollowUpRow]:
-    """Two queries, so that the index gives the order of days."""
-    among = " AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
-    for days in ("due <= :until", "due IS NULL"):
+    among = _AMONG if kinds else ""
+    for days in _DAYS:
         wanted = f"{_OPEN} AND {days}{among}{_ORDER_OF_DAYS}"
         yield from _each_row(loader, wanted, until=until.isoformat(), kinds=json.dumps([*kinds]))
 

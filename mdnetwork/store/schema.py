@@ -50,12 +50,15 @@ CREATE TABLE ref (key TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, no
 CREATE INDEX ref_note ON ref (note);
 CREATE TABLE person (
     note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL,
-    org TEXT, circle TEXT, words TEXT NOT NULL, gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
+    org TEXT, circle TEXT, tags TEXT, place TEXT, network TEXT, words TEXT NOT NULL,
+    gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
     introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER,
     stemmed INTEGER NOT NULL
 );
 CREATE INDEX person_raw ON person (raw);
 CREATE INDEX person_identity ON person (identity);
+CREATE INDEX person_circle ON person (circle);
+CREATE INDEX person_tags ON person (tags);
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
 CREATE INDEX person_stemmed ON person (note) WHERE NOT stemmed;
@@ -77,7 +80,7 @@ CREATE TABLE follow_up (
     others TEXT NOT NULL, named TEXT NOT NULL, rest TEXT NOT NULL, since TEXT, PRIMARY KEY (note, seq)
 );
 CREATE INDEX follow_up_since ON follow_up (since) WHERE since IS NOT NULL;
-CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
+CREATE INDEX follow_up_due ON follow_up (due, kind) WHERE NOT superseded;
 CREATE INDEX follow_up_kind ON follow_up (kind, due, importance, late_after, note) WHERE NOT superseded;
 CREATE TABLE subject (
     note INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, note)
@@ -103,10 +106,10 @@ other notes are about, and the log of the user's own note. `own` has the notes w
 `stale` has the notes (a person's or `own`) whose follow-ups no longer hold, and 0 for what is of nobody; `subject` has
 the people that they depend on. Of a follow-up, `latest` is the last day of its evidence, `others` has the further
 people that it concerns, `named` is the title of its note if it is about nobody, and `since` is the Monday from which a
-dormant tie has a reason. Of a person, `words` is what the list of people is searched for; `days` is the number of days
-with contact, which holds as long as the follow-ups, with the first and the last of them. `expert` has the stems of
-what a person knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed
-under a digest of all its inputs.
+dormant tie has a reason. Of a person, `tags` are a list as JSON, `words` is what the list of people is searched for,
+and `days` is the number of days with contact, which holds as long as the follow-ups, with the first and the last of
+them. `expert` has the stems of what a person knows about, once somebody asked (`stemmed`). `event` has the bytes of
+each calendar event of a feed under a digest of all its inputs.
 """
 
 

@@ -22,7 +22,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "people": (
         "SELECT note, raw, identity, name, sort, gone, private, died, introduced_by FROM person",
-        "SELECT note, org, circle, words FROM person",
+        "SELECT note, org, circle, tags, place, network, words FROM person",
     ),
     "follow-ups": (
         "SELECT note, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",

@@ -17,6 +17,7 @@ from mdnetwork.days.spans import parse_span
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.map.page import STYLE
 from mdnetwork.sections import Section
+from mdnetwork.web.page.contents import PeopleAsked
 from mdnetwork.web.page.due import PART, offered_filters
 from mdnetwork.web.page.frame import Visit
 from mdnetwork.web.page.links import person_page
@@ -58,7 +59,7 @@ def map_page(visit: Visit) -> Response:
     number = int(steps) if steps in {"1", "2", "3"} else 2
     chosen = {each: visit.asked(each) for each in ("circle", "tag")}
     wanted = {f"{each}s": [value] for each, value in chosen.items() if value}
-    only, offered = fitting(visit, "", wanted), offered_filters(visit)
+    only, offered = fitting(visit, PeopleAsked("", wanted)), offered_filters(visit)
     made = visit.kept(("map", around, number, *chosen.values()), lambda: _picture(visit, around, number, only))
     return visit.page(
         "map.html",
