@@ -66,7 +66,6 @@ FRAGMENTS = frozenset(
         "# Further feeds override the keys of [feed] that they name.",
         "did you mean {0}?",
         "mdnet --help lists them.",
-        "mdnet help lists the pages.",
         "a text",
         "a list of texts",
         "true or false",
@@ -99,7 +98,7 @@ FRAGMENTS = frozenset(
     }
 )
 """Parts of sentences, and what is said without a full stop."""
-_CODE = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE)\b|^\x08|^\{ |^NAME [A-Z]+=")
+_CODE = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE|IS NULL)\b|^\x08|^\{ |^NAME [A-Z]+=")
 """SQL, examples of settings and of commands."""
 _HELP = frozenset({"help", "epilog", "short_help"})
 
