@@ -323,8 +323,8 @@ class Answers:
         named, language = repr(chosen), texts(chosen.language)
 
         def written(connection: Any) -> Calendar:
-            rows = follow_ups.dated_rows(connection, self.today, select.kinds_of(chosen))
-            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept)
+            rows, others = follow_ups.feed_rows(connection, chosen, self.today)
+            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept, others)
 
         with without_gc():
             kept = self._store.events(named)
