@@ -250,7 +250,7 @@ class Answers:
     def problems(self) -> Results[Problem]:
         """The problems in the notes, by path and line, without those that the settings or their note dismiss."""
         self._concluded(lambda _: None)
-        found, dismissed = causes.causes({*self._store.problems()}), self._config.dismissed
+        found, dismissed = causes.causes(self._store.problems()), self._config.dismissed
         return self._results(sorted(each for each in found if not causes.is_dismissed(each, dismissed)))
 
     def count_problems(self, severity: Severity | None = None) -> int:

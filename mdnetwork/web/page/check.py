@@ -81,10 +81,11 @@ def checked(visit: Visit, *, status: int = 200, message: Message | None = None) 
 
 def _found(visit: Visit) -> FoundProblems:
     answers = visit.network.at(visit.today)
-    known = frozenset(answers.problems())
-    problems = sorted(known.union(answers.calendar().problems))
+    own = answers.problems()
+    known = frozenset(own)
+    problems = sorted([*own, *(each for each in answers.calendar().problems if each not in known)])
     by_note = [(path, tuple(theirs)) for path, theirs in groupby(problems, key=lambda each: each.path)]
-    fixable = tuple(dict.fromkeys(each.path for each in mendable(known)))
+    fixable = tuple(dict.fromkeys(each.path for each in mendable(own)))
     return FoundProblems(by_note, known, fixable, visit.digest(fixable))
 
 
