@@ -273,7 +273,7 @@ class Answers:
     def problems(self) -> Results[Problem]:
         """The problems in the notes, by path and line, without those that the settings or their note dismiss."""
         self._concluded(lambda _: None)
-        found, dismissed = causes.causes({*self._store.problems()}), self._config.dismissed
+        found, dismissed = causes.causes(self._store.problems()), self._config.dismissed
         return self._results(sorted(each for each in found if not causes.is_dismissed(each, dismissed)))
 
     def count_problems(self, severity: Severity | None = None) -> int:
@@ -346,8 +346,8 @@ class Answers:
         named, language = repr(chosen), texts(chosen.language)
 
         def written(connection: Any) -> Calendar:
-            rows = follow_ups.dated_rows(connection, self.today, select.kinds_of(chosen))
-            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept)
+            rows, others = follow_ups.feed_rows(connection, chosen, self.today)
+            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept, others)
 
         with without_gc():
             kept = self._store.events(named)

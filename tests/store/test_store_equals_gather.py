@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, counted_agenda
+from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, choose, counted_agenda, kinds_of, schedule
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
@@ -259,6 +259,9 @@ class Notes(ChangingFiles):
             plain = agenda(self.store.concluded(rules, partial(rows.open_rows, today=self.today)), feed, self.today)
             assert counted[1:] == plain[1:]
             assert sorted(map(uid, counted.now)) == sorted(map(uid, plain.now))
+            some = self.store.concluded(rules, partial(rows.feed_rows, settings=feed, today=self.today))
+            every = self.store.concluded(rules, partial(rows.dated_rows, today=self.today, kinds=kinds_of(feed)))
+            assert placed(some, feed, self.today) == placed(rows.FeedRows(every, 0), feed, self.today)
         assert {(hit.path, hit.line) for hit in self.store.search("grants")} == {
             (facts.note.path, number)
             for facts in self.facts()
@@ -278,6 +281,18 @@ class Notes(ChangingFiles):
 def agenda_of_rows(connection: sqlite3.Connection, feed: FeedSettings, today: date) -> Agenda:
     first = partial(rows.most_important, connection, today)
     return counted_agenda(rows.count_by_day(connection), first, feed, today)
+
+
+def placed(found: rows.FeedRows, feed: FeedSettings, today: date) -> object:
+    """What a feed has on which day, what has the UID of another one, and how many wait."""
+    chosen, problems = choose(found.rows, feed)
+    now, fixed, waiting = schedule(chosen, feed, today)
+    return (
+        [(day, item.uid) for day, item in now],
+        sorted((day, item.uid) for day, item in fixed),
+        waiting + found.others,
+        sorted(problems),
+    )
 
 
 pytestmark = pytest.mark.usefixtures("small_batches")

@@ -1,11 +1,10 @@
 """The page of problems: each with its button, and how it can be fixed safely.
 
-All of them are known; texts, digests and diffs are made for the part that is shown.
+All of them are known; texts and fixes are made for the part that is shown. A fix may read its note three times (5 ms).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,11 +13,11 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from mdnetwork.editing.fixes import Fix
+from mdnetwork.editing.fixes import mendable
 from mdnetwork.model import Problem
 from mdnetwork.parsing.causes import dismissal
 from mdnetwork.web.page.due import part_of, parts
-from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of, digest_of
+from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
 
 
 class FoundProblems(NamedTuple):
@@ -27,8 +26,8 @@ class FoundProblems(NamedTuple):
     by_note: Sequence[tuple[str, Sequence[Problem]]]
     of_notes: AbstractSet[Problem]
     """Those that can be dismissed: not those of a feed."""
-    fixable: int
-    """How many notes can be fixed."""
+    fixable: Sequence[str]
+    """The notes that can be fixed."""
     digest: str
     """The digest of these notes."""
 
@@ -74,42 +73,35 @@ def checked(visit: Visit, *, status: int = 200, message: Message | None = None) 
         title=visit.texts.say("Check"),
         notes=shown,
         total=sum(len(problems) for _, problems in found.by_note),
-        fixable=found.fixable,
+        fixable=len(found.fixable),
         digest=found.digest,
         parts=parts(visit, len(found.by_note)),
     )
 
 
-def digest_of_fixes(fixes: Iterable[Fix]) -> str:
-    """The digest of the notes from which the fixes were made."""
-    return digest_of(hashlib.sha256(fix.before).digest() for fix in fixes)
-
-
 def _found(visit: Visit) -> FoundProblems:
     answers = visit.network.at(visit.today)
-    known = frozenset(answers.problems())
-    problems = sorted(known.union(answers.calendar().problems))
-    fixes = answers.fixes(known)
-    return FoundProblems(
-        [(path, tuple(theirs)) for path, theirs in groupby(problems, key=lambda each: each.path)],
-        known,
-        len(fixes),
-        digest_of_fixes(fixes),
-    )
+    own = answers.problems()
+    known = frozenset(own)
+    problems = sorted([*own, *(each for each in answers.calendar().problems if each not in known)])
+    by_note = [(path, tuple(theirs)) for path, theirs in groupby(problems, key=lambda each: each.path)]
+    fixable = tuple(dict.fromkeys(each.path for each in mendable(own)))
+    return FoundProblems(by_note, known, fixable, visit.digest(fixable))
 
 
 def _shown(visit: Visit, found: FoundProblems, part: slice) -> list[CheckedNote]:
     by_note = found.by_note[part]
-    mendable = (each for _, problems in by_note for each in problems if each in found.of_notes)
-    fixes = {fix.path: fix for fix in visit.network.at(visit.today).fixes(mendable)}
+    digests = [visit.digest([path]) for path, _ in by_note]  # before the diffs: what changes meanwhile is not written
+    own = (each for _, problems in by_note for each in problems if each in found.of_notes)
+    fixes = {fix.path: fix for fix in visit.network.at(visit.today).fixes(own)}
     return [
         CheckedNote(
             path,
             [*_problems(visit, problems, found.of_notes)],
             changes_of(visit.network.edit.mend([fixes[path]]).edits) if path in fixes else (),
-            digest_of_fixes([fixes[path]]) if path in fixes else visit.digest([path]),
+            digest,
         )
-        for path, problems in by_note
+        for (path, problems), digest in zip(by_note, digests, strict=True)
     ]
 
 

@@ -309,7 +309,7 @@ class Visit:
 
     def digest(self, paths: Iterable[str]) -> str:
         """A digest of these notes as they are now."""
-        return digest_of(map(self._digest, paths))
+        return hashlib.sha256(b"".join(map(self._digest, paths))).hexdigest()
 
     def _digest(self, path: str) -> bytes:
         if path not in self._digests:
@@ -322,11 +322,6 @@ class Visit:
     @cached_property
     def _digests(self) -> dict[str, bytes]:
         return {}
-
-
-def digest_of(digests: Iterable[bytes]) -> str:
-    """One digest of the digests of notes."""
-    return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
 def changes_of(edits: Iterable[Edit]) -> tuple[NoteChange, ...]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from mdnetwork.editing.changes import Plan
+from mdnetwork.editing.fixes import mendable
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp
 from mdnetwork.parsing.causes import dismissal
-from mdnetwork.web.page.check import checked, digest_of_fixes
+from mdnetwork.web.page.check import checked
 from mdnetwork.web.page.frame import Visit, notes_of
 
 
@@ -67,10 +68,11 @@ def mend(visit: Visit) -> Response:
 
     def make() -> Plan:
         answers = visit.network.at(visit.today)
-        wanted = answers.fixes(each for each in answers.problems() if path in {"", each.path})
-        if not wanted or digest_of_fixes(wanted) != visit.form.get("digest"):
+        wanted = mendable(each for each in answers.problems() if path in {"", each.path})
+        plan = visit.network.edit.mend(answers.fixes(wanted))
+        if not wanted or visit.digest(dict.fromkeys(each.path for each in wanted)) != visit.form.get("digest"):
             raise NoteChanged
-        return visit.network.edit.mend(wanted)
+        return plan
 
     try:
         return visit.wrote(make)
