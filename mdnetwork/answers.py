@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
         reach,
         review,
         survey,
+        ties,
         topics,
     )
     from mdnetwork.insight import preparation as preparing
@@ -61,6 +62,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
+    from mdnetwork.insight.ties import Tie
     from mdnetwork.kinds import TextKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
@@ -95,6 +97,7 @@ else:
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
+    ties = lazy("mdnetwork.insight.ties")
     topics = lazy("mdnetwork.insight.topics")
     causes = lazy("mdnetwork.parsing.causes")
     document = lazy("mdnetwork.parsing.document")
@@ -352,6 +355,11 @@ class Answers:
     def _privacy(self) -> PrivacyFilter:
         """The filter of answers about the network as a whole."""
         return privacy.PrivacyFilter(self.directory, "review")
+
+    def ties(self) -> dict[str, Tie]:
+        """The tie with everybody who may be named, by identity. Only the days of contact are read."""
+        hides, days = self._privacy, self._concluded(lambda rows: [*person_rows.contact_days(rows)])
+        return {who: ties.tie_of(known, self.today) for who, known in days if hides.may_name_all((who,))}
 
     def edges(self) -> Edges:
         """The people who know each other, according to the notes."""
