@@ -11,8 +11,7 @@ from datetime import date
 from math import sqrt
 from typing import Literal
 
-from mdnetwork.dates import add_days
-from mdnetwork.followups.contact_days import CONTACT, IN, MUTUAL, OUT, ContactDays, contact_days, day_of, first_of
+from mdnetwork.followups.contact_days import CONTACT, DAY, IN, MUTUAL, OUT, ContactDays, contact_days, day_of, first_of
 from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
 from mdnetwork.model import History
@@ -78,8 +77,8 @@ def tie(history: History, today: date) -> Tie:
 def tie_of(known: ContactDays, today: date) -> Tie:
     """The tie that these days make on this day. Later ones are ignored."""
     numbers = known.days
-    began = bisect_left(numbers, first_of(add_days(today, 1 - YEAR)))
-    end = bisect_left(numbers, first_of(add_days(today, 1)), began)
+    began = bisect_left(numbers, first_of(today) - (YEAR - 1) * DAY)
+    end = bisect_left(numbers, first_of(today) + DAY, began)
     recent = light = ways = 0
     for number in numbers[began:end]:
         if number & CONTACT:

@@ -88,7 +88,7 @@ def person_rows(
 def contact_days(connection: sqlite3.Connection) -> Iterator[tuple[str, ContactDays]]:
     """The identity of everybody who is not gone, with their days of contact, in no order. Nobody is loaded."""
     rows = connection.execute("SELECT identity, contacts FROM person WHERE contacts IS NOT NULL")
-    return ((from_column(identity), read_contact_days(text)) for identity, text in rows.fetchall())
+    return ((from_column(identity), read_contact_days(text)) for identity, text in rows)
 
 
 class GroupCount(NamedTuple):

@@ -240,6 +240,7 @@ class Notes(ChangingFiles):
             assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
             assert stored.contacted == anew.contacted
             assert stored.introducers == anew.introducers
+            assert stored.meeting_paths == anew.meeting_paths
             assert acquainted(stored) == acquainted(anew)
             since = self.today - timedelta(365)
             needing = {each.person.id for each in anew.histories if says_need(each, since)}
