@@ -138,18 +138,26 @@ def tie_text(found: Tie, texts: Texts) -> str:
 
 def level_text(level: Level, texts: Texts) -> str:
     """A level in one word."""
-    return {
-        "strong": texts.say("strong"),
-        "middling": texts.say("middling"),
-        "weak": texts.say("weak"),
-        "asleep": texts.say("asleep"),
-        "none": texts.say("none yet"),
-    }[level]
+    match level:  # a table would look up the words of all levels for each person on a map
+        case "strong":
+            return texts.say("strong")
+        case "middling":
+            return texts.say("middling")
+        case "weak":
+            return texts.say("weak")
+        case "asleep":
+            return texts.say("asleep")
+        case "none":
+            return texts.say("none yet")
 
 
 def _directions_text(directions: Directions, texts: Texts) -> str:
-    return {
-        "both": texts.say("both ways"),
-        "out": texts.say("only from you"),
-        "in": texts.say("only from them"),
-    }[directions]
+    match directions:
+        case "both":
+            return texts.say("both ways")
+        case "out":
+            return texts.say("only from you")
+        case "in":
+            return texts.say("only from them")
+        case "":
+            return ""
