@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
+    from mdnetwork.followups.contact_days import ContactDays
     from mdnetwork.insight import (
         edges,
         goals,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
         reach,
         review,
         survey,
+        ties,
         topics,
     )
     from mdnetwork.insight import preparation as preparing
@@ -61,6 +63,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
+    from mdnetwork.insight.ties import Tie
     from mdnetwork.kinds import TextKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
@@ -95,6 +98,7 @@ else:
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
+    ties = lazy("mdnetwork.insight.ties")
     topics = lazy("mdnetwork.insight.topics")
     causes = lazy("mdnetwork.parsing.causes")
     document = lazy("mdnetwork.parsing.document")
@@ -377,6 +381,15 @@ class Answers:
         """The filter of answers about the network as a whole."""
         return privacy.PrivacyFilter(self.directory, "review")
 
+    def ties(self) -> dict[str, Tie]:
+        """The tie with everybody who may be named, by identity. Only the days of contact are read."""
+        may_name, measure, today = self._privacy.may_name_all, ties.tie_of, self.today
+        return {who: measure(known, today) for who, known in self._contact_days().items() if may_name((who,))}
+
+    def _contact_days(self) -> dict[str, ContactDays]:
+        """The days of contact with everybody who is not gone, by identity."""
+        return self._concluded(lambda rows: dict(person_rows.contact_days(rows)))
+
     def edges(self) -> Edges:
         """The people who know each other, according to the notes."""
         return edges.acquaintances(self.directory)
@@ -550,7 +563,7 @@ class Answers:
         middle = self.history(around).person if around else None
         sizes = network_map.nearness(self._config.circle_sizes, self._config.followups.circles)
         asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
-        made = network_map.chart(self.directory, self.each_due(list), self.today, sizes, asked)
+        made = network_map.chart(self.directory, self.each_due(list), self.today, sizes, asked, self._contact_days())
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(

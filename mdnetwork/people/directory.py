@@ -259,6 +259,11 @@ class People:
     def expect(self, identities: Iterable[str] | None = None) -> None:
         """Announce that the histories of these people, or of everybody, will be asked for one by one."""
 
+    @cached_property
+    def meeting_paths(self) -> frozenset[str]:
+        """The notes of `meetings`."""
+        return frozenset([meeting.note.path for meeting in self.meetings])
+
     def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
         """The meetings and events of these days, in order."""
         return tuple([meeting for meeting in self.meetings if meeting.note.date in days])

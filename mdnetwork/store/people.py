@@ -266,7 +266,8 @@ class Loader:
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
-        unknown = sorted(set(numbers) - self.ids.keys())
+        ids = self.ids
+        unknown = sorted({each for each in numbers if each not in ids})  # a difference of sets looks at everybody
         for start in range(0, len(unknown), _BATCH):
             some = unknown[start : start + _BATCH]
             marks = ",".join("?" * len(some))
@@ -325,6 +326,7 @@ class Histories(Mapping[str, History]):
 _LOADED = (
     "histories",
     "meetings",
+    "meeting_paths",
     "everybody",
     "guarded",
     "identities",
@@ -559,6 +561,12 @@ class StoredPeople(People):
         found = self.histories_of(chosen) if chosen else ()
         self.paths.know({each.person.path: each for each in found})
         self.identities.know({each.person.id: each for each in found})
+
+    @cached_property
+    def meeting_paths(self) -> frozenset[str]:
+        """See People."""
+        told = "SELECT path FROM told JOIN note ON note.id = told.note WHERE meeting IS NOT NULL"
+        return frozenset([path for (path,) in self._rows(told)])
 
     def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
         """See People."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,10 +12,11 @@ from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy
 from mdnetwork.model import FollowUpKind, Person
 from mdnetwork.names import fold
-from mdnetwork.store.facts import Damaged, column, decoded, from_column, stored_day
+from mdnetwork.store.facts import Damaged, column, decoded, from_column, read_contact_days, stored_day
 from mdnetwork.store.follow_ups import FIRST
 
 if TYPE_CHECKING:  # whoever resolves a note needs no list
+    from mdnetwork.followups.contact_days import ContactDays
     from mdnetwork.store import people
     from mdnetwork.store.people import Loader
 else:
@@ -178,6 +179,12 @@ def _text(value: str | bytes | None) -> Any:
 
 def _tags(labels: str | None) -> tuple[str, ...]:
     return tuple(decoded(labels)) if labels else ()
+
+
+def contact_days(connection: sqlite3.Connection) -> Iterator[tuple[str, ContactDays]]:
+    """The identity of everybody who is not gone, with their days of contact, in no order. Nobody is loaded."""
+    rows = connection.execute("SELECT identity, contacts FROM person WHERE contacts IS NOT NULL")
+    return ((from_column(identity), read_contact_days(text)) for identity, text in rows)
 
 
 class GroupCount(NamedTuple):

@@ -53,7 +53,7 @@ CREATE TABLE person (
     org TEXT, circle TEXT, tags TEXT, place TEXT, network TEXT, words TEXT NOT NULL,
     gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
     introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER,
-    stemmed INTEGER NOT NULL
+    contacts TEXT, stemmed INTEGER NOT NULL
 );
 CREATE INDEX person_raw ON person (raw);
 CREATE INDEX person_identity ON person (identity);
@@ -108,8 +108,9 @@ the people that they depend on. Of a follow-up, `latest` is the last day of its 
 people that it concerns, `named` is the title of its note if it is about nobody, and `since` is the Monday from which a
 dormant tie has a reason. Of a person, `tags` are a list as JSON, `words` is what the list of people is searched for,
 and `days` is the number of days with contact, which holds as long as the follow-ups, with the first and the last of
-them. `expert` has the stems of what a person knows about, once somebody asked (`stemmed`). `event` has the bytes of
-each calendar event of a feed under a digest of all its inputs.
+them; `contacts` has each of these days, and none for somebody who died or wants no contact. `expert` has the stems of
+what a person knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed
+under a digest of all its inputs.
 """
 
 

@@ -27,7 +27,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     "follow-ups": (
         "SELECT note, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
         "SELECT note, seq, reason, others, named, rest, since FROM follow_up",
-        "SELECT note, first_contact, last_contact, days FROM person",
+        "SELECT note, first_contact, last_contact, days, contacts FROM person",
         "SELECT note, other, aspect FROM subject",
         "SELECT note, aspect FROM stale",
         "SELECT note FROM own",

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any, BinaryIO, NamedTuple
 
 from mdnetwork import python_process
+from mdnetwork.collecting import without_gc
 
 IDLE = 300.0
 """After how many seconds without a request the process ends, which gives its memory back."""
@@ -97,7 +98,10 @@ def answer_aside(answering: Callable[[Any], Callable[[PageAsked], PageGiven]]) -
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         answer = answering(pickle.load(asked))  # noqa: S301  our own process
         while True:
-            pickle.dump(answer(_next(asked)), told)
+            wanted = _next(asked)
+            with without_gc():  # everybody is loaded, and none of it is garbage until the answer is made
+                given = answer(wanted)
+            pickle.dump(given, told)
             told.flush()
 
 

@@ -22,6 +22,8 @@ from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, choose, coun
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.contact_days import contact_days
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.insight.edges import acquaintances
@@ -29,7 +31,8 @@ from mdnetwork.model import Evidence, Facts, History
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people import People, gather
-from mdnetwork.store import Store
+from mdnetwork.people.privacy import is_gone
+from mdnetwork.store import Store, person_rows
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
@@ -85,6 +88,8 @@ LINES = st.lists(
             "- 2026-10-02 call, is looking for a carpenter",
             "- 2026-10-02 coffee → #promised the paper",
             "- 2026-11-12 email ← #got the paper, #kept",
+            "- 2026-11-14 email → the letter",
+            "- 2026-11-15 liked the post on Mastodon",
             "- 2026-11-19 #news she has a new post",
             "- 2026-11-18 lunch #intro [[Ada]] [[Bob]]",
             "- 2026-11-18 #waiting for [[Cy Dee]]",
@@ -235,6 +240,7 @@ class Notes(ChangingFiles):
             assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
             assert stored.contacted == anew.contacted
             assert stored.introducers == anew.introducers
+            assert stored.meeting_paths == anew.meeting_paths
             assert acquainted(stored) == acquainted(anew)
             since = self.today - timedelta(365)
             needing = {each.person.id for each in anew.histories if says_need(each, since)}
@@ -248,6 +254,8 @@ class Notes(ChangingFiles):
             assert told(stored) == told(anew)
         anew = gather(self.facts(), today=self.today, crowd=CROWD)
         rules = self.concluding
+        met = {each.person.id: contact_days(PersonHistory(each)) for each in anew.histories if not is_gone(each.person)}
+        assert self.store.concluded(rules, lambda connection: dict(person_rows.contact_days(connection))) == met
         stored_rows = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
         found = [each.load() for each in stored_rows]
         assert found == follow_ups(anew, self.following, self.today, self.language)
