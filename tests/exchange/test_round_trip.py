@@ -59,54 +59,63 @@ def several(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]
     return st.lists(items, max_size=3, unique_by=same).map(tuple)
 
 
+# Made once: each draw checks what is made within an example anew.
+called_alike = st.lists(names, min_size=1, max_size=4, unique_by=same)
+some_lines, some_tags = several(lines), several(tags)
+a_line, a_day = st.none() | lines, st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))
+organisations = st.none() | lines | guarded.filter(lambda text: text[0] not in "'@")
+one_or_none, phone_numbers, yes_or_no = st.integers(0, 1), st.integers(100000, 999999), st.booleans()
+addresses = {
+    number: st.sampled_from([(), (("linkedin", f"in/ada-{number}"),), (("website", "https://a.example/x?y=1,2;3"),)])
+    for number in range(4)
+}
+anniversaries = st.sampled_from(
+    [(), (("anniversary", PartialDate(6, 20, 2015)),), (("work anniversary", PartialDate(6, 2)),)]
+)
+sectors = st.just(()) | lines.map(lambda text: (("sector", text),))
+networks, tones = (st.none() | st.sampled_from(each) for each in (["operational", "personale"], ["tu", "lei"]))
+languages = st.none() | st.sampled_from(["it", "en"])
+relations = st.sampled_from(
+    [
+        (),
+        (("spouse", Ref("Ben Sato", plain=True), 3),),
+        (("reports_to", Ref("Zoe Lind", plain=True), 3),),
+    ]
+)
+statuses = st.sampled_from(["", "deceased", "no-contact", "paused"])
+
+
 @st.composite
 def people(draw: st.DrawFn) -> list[Person]:
-    called = draw(st.lists(names, min_size=1, max_size=4, unique_by=same))
     return [
         Person(
             same(name),
             name,
             f"People/{number}.md",
-            aliases=tuple(each for each in draw(several(lines)) if same(each) != same(name)),
-            tags=tuple(f"t{tag}" for tag in draw(several(tags))),
-            org=draw(st.none() | lines | guarded.filter(lambda text: text[0] not in "'@")),
-            role=draw(st.none() | lines),
-            emails=tuple(f"{number}{tag}@example.org" for tag in draw(several(tags))),
-            phones=tuple(f"+4930{number}{draw(st.integers(100000, 999999))}" for _ in range(draw(st.integers(0, 1)))),
-            urls=draw(
-                st.sampled_from(
-                    [(), (("linkedin", f"in/ada-{number}"),), (("website", "https://a.example/x?y=1,2;3"),)]
-                )
-            ),
+            aliases=tuple(each for each in draw(some_lines) if same(each) != same(name)),
+            tags=tuple(f"t{tag}" for tag in draw(some_tags)),
+            org=draw(organisations),
+            role=draw(a_line),
+            emails=tuple(f"{number}{tag}@example.org" for tag in draw(some_tags)),
+            phones=tuple(f"+4930{number}{draw(phone_numbers)}" for _ in range(draw(one_or_none))),
+            urls=draw(addresses[number]),
             birthday=draw(birthdays),
-            anniversaries=draw(
-                st.sampled_from(
-                    [(), (("anniversary", PartialDate(6, 20, 2015)),), (("work anniversary", PartialDate(6, 2)),)]
-                )
-            ),
-            place=draw(st.none() | lines),
-            more=draw(st.just(()) | lines.map(lambda text: (("sector", text),))),
-            network=draw(st.none() | st.sampled_from(["operational", "personale"])),
-            tone=draw(st.none() | st.sampled_from(["tu", "lei"])),
-            met=draw(st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))),
-            met_at=draw(st.none() | lines),
-            expertise=draw(several(tags)),
-            needs=draw(several(tags)),
-            interests=draw(several(tags)),
-            language=draw(st.none() | st.sampled_from(["it", "en"])),
-            relations=draw(
-                st.sampled_from(
-                    [
-                        (),
-                        (("spouse", Ref("Ben Sato", plain=True), 3),),
-                        (("reports_to", Ref("Zoe Lind", plain=True), 3),),
-                    ]
-                )
-            ),
-            private=draw(st.booleans()),
-            status=draw(st.sampled_from(["", "deceased", "no-contact", "paused"])),
+            anniversaries=draw(anniversaries),
+            place=draw(a_line),
+            more=draw(sectors),
+            network=draw(networks),
+            tone=draw(tones),
+            met=draw(a_day),
+            met_at=draw(a_line),
+            expertise=draw(some_tags),
+            needs=draw(some_tags),
+            interests=draw(some_tags),
+            language=draw(languages),
+            relations=draw(relations),
+            private=draw(yes_or_no),
+            status=draw(statuses),
         )
-        for number, name in enumerate(called)
+        for number, name in enumerate(draw(called_alike))
     ]
 
 
