@@ -82,7 +82,6 @@ relations = st.sampled_from(
         (("reports_to", Ref("Zoe Lind", plain=True), 3),),
     ]
 )
-statuses = st.sampled_from(["", "deceased", "no-contact", "paused"])
 
 
 @st.composite
@@ -113,7 +112,7 @@ def people(draw: st.DrawFn) -> list[Person]:
             language=draw(languages),
             relations=draw(relations),
             private=draw(yes_or_no),
-            status=draw(statuses),
+            status=draw(st.sampled_from(["", "deceased", "no-contact", "paused"])),
         )
         for number, name in enumerate(draw(called_alike))
     ]
