@@ -221,7 +221,8 @@ class Notes(ChangingFiles):
     @invariant()
     def a_day_only_overrules(self) -> None:
         """Without a day the evidence and the other problems are the same; some counts or is rejected otherwise."""
-        today, ever = (gather(self.facts(), today=day, crowd=CROWD) for day in (self.today, None))
+        facts = self.facts()
+        today, ever = (gather(facts, today=day, crowd=CROWD) for day in (self.today, None))
         assert lines(today) == lines(ever)
         for on_the_day, always in zip(today.histories, ever.histories, strict=True):
             rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in ON_SOME_DAYS}
@@ -231,9 +232,10 @@ class Notes(ChangingFiles):
     @invariant()
     def equals_gather(self) -> None:
         self.store.refresh(self.vault, self.ignore)
-        assert list(self.store.facts()) == [replace(each, problems=(), words=()) for each in self.facts()]
-        for today in (self.today, None):
-            anew = gather(self.facts(), today=today, crowd=CROWD)
+        facts = self.facts()
+        assert list(self.store.facts()) == [replace(each, problems=(), words=()) for each in facts]
+        for today in (None, self.today):
+            anew = gather(facts, today=today, crowd=CROWD)
             stored = StoredPeople(self.store.answer, today)
             days = [self.today + timedelta(days) for days in range(-3, 3)]
             assert stored.meetings_on(days) == anew.meetings_on(days)
@@ -252,7 +254,6 @@ class Notes(ChangingFiles):
                 assert stored.find(path) == history
                 assert stored.link_to(path) == anew.link_to(path)
             assert told(stored) == told(anew)
-        anew = gather(self.facts(), today=self.today, crowd=CROWD)
         rules = self.concluding
         met = {each.person.id: contact_days(PersonHistory(each)) for each in anew.histories if not is_gone(each.person)}
         assert self.store.concluded(rules, lambda connection: dict(person_rows.contact_days(connection))) == met
@@ -271,15 +272,15 @@ class Notes(ChangingFiles):
             every = self.store.concluded(rules, partial(rows.dated_rows, today=self.today, kinds=kinds_of(feed)))
             assert placed(some, feed, self.today) == placed(rows.FeedRows(every, 0), feed, self.today)
         assert {(hit.path, hit.line) for hit in self.store.search("grants")} == {
-            (facts.note.path, number)
-            for facts in self.facts()
-            for numbers, text in [body(facts)]
+            (each.note.path, number)
+            for each in facts
+            for numbers, text in [body(each)]
             if text
             for number, line in zip(json.loads(numbers), text.split("\n"), strict=True)
             if "grants" in line.lower()
         }
         assert self.store.verify(rules) == ()
-        of_notes = {each for facts in self.facts() for each in facts.problems}
+        of_notes = {problem for each in facts for problem in each.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
         errors = [each for each in self.store.problems() if each.severity == "error"]
         assert self.store.count_problems("error") == len(errors)

@@ -18,7 +18,7 @@ from support.histories import TODAY
 from support.stored import settled
 from support.vaults import write
 
-FEW, MANY = 1000, 4000
+FEW, MANY = 600, 2400
 """Notes in the vaults that are compared. Each is read once, and a change is taken back after it was counted."""
 ADA, BOB = "People/Ada Aaa.md", "People/Bob Aaa.md"
 
