@@ -200,7 +200,10 @@ class Answers:
 
     def history(self, name: str) -> History:
         """The person with this name, with all evidence. Raises UnknownName and AmbiguousName."""
-        found = self.directory.find(name)
+        return self._history(name)
+
+    def _history(self, name: str, *, suggest: bool = True) -> History:
+        found = self.directory.find(name, suggest=suggest)
         if isinstance(found, Meeting):
             raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
         return found
@@ -414,11 +417,11 @@ class Answers:
         if reach.works_at(directory, name):
             return self._reach_all(lambda person: goals.is_at(name, person.org or ""))
         try:
-            found = reach.reach(directory, self.edges(), self.history(name).person.id, self.today)
+            found = reach.reach(directory, self.edges(), self._history(name, suggest=False).person.id, self.today)
             return self._results(self._privacy.citing(found))
         except AmbiguousName:
             raise
-        except UnknownName as nobody:
+        except UnknownName:
             org, sector = reach.organisation(directory, name), reach.sector(directory, name)
             if org:
                 return self._reach_all(lambda person: goals.is_at(org, person.org or ""))
@@ -429,7 +432,8 @@ class Answers:
                 goals.is_at(name, each) for goal in self._goals() for each in (*goal.targets, *goal.topics)
             ):
                 return self._reach_all(lambda person: goals.is_at(name, value_of(person, "sector") or ""))
-            raise UnknownName(f"{nobody} No organisation begins with that either.", nobody.candidates) from None
+            unknown = directory.unknown(name)
+            raise UnknownName(f"{unknown} No organisation begins with that either.", unknown.candidates) from None
 
     def _reach_all(self, is_there: Callable[[Person], bool]) -> Results[Route]:
         return self._results(self._privacy.citing(reach.reach_all(self.survey(), self.edges(), is_there)))
@@ -439,7 +443,7 @@ class Answers:
 
     def introductions(self, name: str = "") -> Results[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
-        only = self.history(name).person.id if name else None
+        only = self._history(name, suggest=False).person.id if name else None
         return self._results(self._privacy.citing(introductions.introductions(self.survey(), self.edges(), only)))
 
     def who(self, topic: str, *, name: str = "") -> Results[Suggestion]:

@@ -205,6 +205,7 @@ ALONE = {
     "map.seats": "where everybody sits: one algorithm, tested by itself",
     "parsing.frontmatter": "the door to python-frontmatter and yaml",
     "parsing.hints": "what in one note looks like something known; `causes`, on the path of every command, reads none",
+    "parsing.attempts": "calls without an answer: a rule of its own in the words of clauses",
     "parsing.groups": "what the note of a group says of it",
     "cli.report": "imported late: what leaves in a bug report, which a test reads by itself",
     "parsing.notes": "the facts of a document, step by step",

@@ -28,7 +28,7 @@ from mdnetwork.model import (
     TopicalNote,
 )
 from mdnetwork.names import fold, same
-from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
+from mdnetwork.people.directory import Finder, People, Place, Senses, by_place, coming_near
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log, place_in_order
 from mdnetwork.people.links import Links, end_of, ends_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
@@ -592,12 +592,20 @@ class StoredPeople(People):
             self._known_meetings[path] = found[0] if found else None
         return self._known_meetings[path]
 
-    def find(self, name: str) -> History | Meeting:
+    def near(self, name: str) -> tuple[str, ...]:
+        """See People."""
+        rows = self._rows("SELECT DISTINCT key FROM name WHERE form IN ('fold', 'meeting')")
+        keys = coming_near(name, (key for (key,) in rows if isinstance(key, str)))
+        return tuple(found for key in keys if (found := self._having(key, "key = ?").folded.get(key)))
+
+    def _found(self, name: str) -> History | Meeting | None:
         """See People. A whole name and the beginning of one are looked up; only for others every name is compared."""
         found: History | Meeting | None = None
         if fold(name):
             found = self._having(name, "key = ?").called(name) or Finder(self._beginning(name), ()).begun(name)
-        found = found or self._having(name, "instr(key, ?)").find(name)
+        if found is None:
+            having = self._having(name, "instr(key, ?)")
+            found = having.called(name) or having.begun(name)
         return self.paths[found.person.path] if isinstance(found, History) else found
 
     def search_names(self, prefix: str) -> tuple[str, ...]:
