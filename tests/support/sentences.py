@@ -98,7 +98,7 @@ FRAGMENTS = frozenset(
     }
 )
 """Parts of sentences, and what is said without a full stop."""
-_CODE = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE|IS NULL)\b|^\x08|^\{ |^NAME [A-Z]+=")
+_CODE = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE|IS NULL)\b|\bIN \(|^\x08|^\{ |^NAME [A-Z]+=")
 """SQL, examples of settings and of commands."""
 _HELP = frozenset({"help", "epilog", "short_help"})
 
