@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +18,7 @@ from mdnetwork.model import FollowUp, FollowUpKind, History, Interaction, Meetin
 from mdnetwork.records import Results
 from mdnetwork.settings import Config
 from mdnetwork.store import Store, follow_ups
-from mdnetwork.store.follow_ups import FollowUpRow, Rules
+from mdnetwork.store.follow_ups import DuePart, FollowUpRow, Rules
 from mdnetwork.vault import Vault
 
 if TYPE_CHECKING:  # start-up counts: each is imported by the questions that need it
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.exchange.duplicates import Twins
     from mdnetwork.exchange.exporting import Format
     from mdnetwork.followups import cadences
+    from mdnetwork.followups.contact_days import ContactDays
     from mdnetwork.insight import (
         edges,
         goals,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
         reach,
         review,
         survey,
+        ties,
         topics,
     )
     from mdnetwork.insight import preparation as preparing
@@ -61,6 +63,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.insight.reach import Route
     from mdnetwork.insight.review import Review
     from mdnetwork.insight.survey import Suggestion, Survey
+    from mdnetwork.insight.ties import Tie
     from mdnetwork.kinds import TextKind
     from mdnetwork.map import Chart
     from mdnetwork.map import Format as MapFormat
@@ -70,7 +73,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.store import person_rows
     from mdnetwork.store.people import StoredPeople
-    from mdnetwork.store.person_rows import PersonRow
+    from mdnetwork.store.person_rows import PersonKey, PersonRow
     from mdnetwork.vault import folder
     from mdnetwork.vocabulary import meaning
 else:
@@ -95,6 +98,7 @@ else:
     reach = lazy("mdnetwork.insight.reach")
     review = lazy("mdnetwork.insight.review")
     survey = lazy("mdnetwork.insight.survey")
+    ties = lazy("mdnetwork.insight.ties")
     topics = lazy("mdnetwork.insight.topics")
     causes = lazy("mdnetwork.parsing.causes")
     document = lazy("mdnetwork.parsing.document")
@@ -176,13 +180,30 @@ class Answers:
         named = tuple(kinds)
         return self._results(self._concluded(lambda rows: person_rows.person_rows(rows, self.today, query, named)))
 
+    def person_keys(self, query: str = "", kinds: Iterable[str] = (), order: str = "name") -> list[PersonKey]:
+        """The people of `person_rows` by name, last contact, next follow-up or since when they are known.
+
+        Each with what decides whether they are listed.
+        """
+        named = tuple(kinds)
+        return self._concluded(lambda rows: person_rows.person_keys(rows, query, named, order))
+
+    def listed(self, numbers: Sequence[int]) -> list[PersonRow]:
+        """The people with these numbers, in this order."""
+        found = self._concluded(lambda rows: person_rows.person_rows(rows, self.today, only=numbers))
+        places = {number: place for place, number in enumerate(numbers)}
+        return sorted(found, key=lambda each: places[each.number])
+
     def person(self, name: str) -> Person:
         """The person with this name, alias, unique beginning or path. Raises UnknownName and AmbiguousName."""
         return self.history(name).person
 
     def history(self, name: str) -> History:
         """The person with this name, with all evidence. Raises UnknownName and AmbiguousName."""
-        found = self.directory.find(name)
+        return self._history(name)
+
+    def _history(self, name: str, *, suggest: bool = True) -> History:
+        found = self.directory.find(name, suggest=suggest)
         if isinstance(found, Meeting):
             raise UnknownName(f"{found.note.path} is a meeting, not a person; use `mdnet show` to see who comes.")
         return found
@@ -208,6 +229,15 @@ class Answers:
         """
         until = within.after(self.today) if within else self.today
         return self._concluded(lambda rows: follow_ups.each_due(rows, self.today, until, kinds, choose))
+
+    def due_part(
+        self, part: slice, within: Span | None = None, kinds: Sequence[str] = (), notes: Collection[int] | None = None
+    ) -> DuePart:
+        """A part of the same, of the people with these numbers, or of all. No more are read."""
+        until = within.after(self.today) if within else self.today
+        return self._concluded(
+            lambda rows: follow_ups.due_part(rows, self.today, until, part, kinds=kinds, notes=notes)
+        )
 
     def all_follow_ups(self) -> Results[FollowUp]:
         """Every follow-up, including superseded, future and undated ones."""
@@ -250,7 +280,7 @@ class Answers:
     def problems(self) -> Results[Problem]:
         """The problems in the notes, by path and line, without those that the settings or their note dismiss."""
         self._concluded(lambda _: None)
-        found, dismissed = causes.causes({*self._store.problems()}), self._config.dismissed
+        found, dismissed = causes.causes(self._store.problems()), self._config.dismissed
         return self._results(sorted(each for each in found if not causes.is_dismissed(each, dismissed)))
 
     def count_problems(self, severity: Severity | None = None) -> int:
@@ -262,9 +292,10 @@ class Answers:
         caused = causes.causes(found) if found else ()
         return self._store.count_problems(severity) + sum(severity in {None, each.severity} for each in caused)
 
-    def fixes(self) -> list[Fix]:
-        """The safe fixes of problems, one for each note. `Network.edit.mend` applies them."""
-        return fixes.fixes(self.problems(), self._vault.read, self._config.reading)
+    def fixes(self, problems: Iterable[Problem] | None = None) -> list[Fix]:
+        """The safe fixes of these `problems`, or of all, one for each note. `Network.edit.mend` applies them."""
+        mended = self.problems() if problems is None else problems
+        return fixes.fixes(mended, self._vault.read, self._config.reading)
 
     def search(self, text: str) -> Results[SearchResult]:
         """Lines with these words in people's notes, and in others that mention them; best first."""
@@ -322,8 +353,8 @@ class Answers:
         named, language = repr(chosen), texts(chosen.language)
 
         def written(connection: Any) -> Calendar:
-            rows = follow_ups.dated_rows(connection, self.today, select.kinds_of(chosen))
-            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept)
+            rows, others = follow_ups.feed_rows(connection, chosen, self.today)
+            return calendar_text.calendar(rows, self.directory, chosen, self.today, language, kept, others)
 
         with without_gc():
             kept = self._store.events(named)
@@ -353,6 +384,15 @@ class Answers:
         """The filter of answers about the network as a whole."""
         return privacy.PrivacyFilter(self.directory, "review")
 
+    def ties(self) -> dict[str, Tie]:
+        """The tie with everybody who may be named, by identity. Only the days of contact are read."""
+        may_name, measure, today = self._privacy.may_name_all, ties.tie_of, self.today
+        return {who: measure(known, today) for who, known in self._contact_days().items() if may_name((who,))}
+
+    def _contact_days(self) -> dict[str, ContactDays]:
+        """The days of contact with everybody who is not gone, by identity."""
+        return self._concluded(lambda rows: dict(person_rows.contact_days(rows)))
+
     def edges(self) -> Edges:
         """The people who know each other, according to the notes."""
         return edges.acquaintances(self.directory)
@@ -377,11 +417,11 @@ class Answers:
         if reach.works_at(directory, name):
             return self._reach_all(lambda person: goals.is_at(name, person.org or ""))
         try:
-            found = reach.reach(directory, self.edges(), self.history(name).person.id, self.today)
+            found = reach.reach(directory, self.edges(), self._history(name, suggest=False).person.id, self.today)
             return self._results(self._privacy.citing(found))
         except AmbiguousName:
             raise
-        except UnknownName as nobody:
+        except UnknownName:
             org, sector = reach.organisation(directory, name), reach.sector(directory, name)
             if org:
                 return self._reach_all(lambda person: goals.is_at(org, person.org or ""))
@@ -392,7 +432,8 @@ class Answers:
                 goals.is_at(name, each) for goal in self._goals() for each in (*goal.targets, *goal.topics)
             ):
                 return self._reach_all(lambda person: goals.is_at(name, value_of(person, "sector") or ""))
-            raise UnknownName(f"{nobody} No organisation begins with that either.", nobody.candidates) from None
+            unknown = directory.unknown(name)
+            raise UnknownName(f"{unknown} No organisation begins with that either.", unknown.candidates) from None
 
     def _reach_all(self, is_there: Callable[[Person], bool]) -> Results[Route]:
         return self._results(self._privacy.citing(reach.reach_all(self.survey(), self.edges(), is_there)))
@@ -402,7 +443,7 @@ class Answers:
 
     def introductions(self, name: str = "") -> Results[Suggestion]:
         """Pairs of people who should meet, best first; with `name` only this person's. Raises what `history` raises."""
-        only = self.history(name).person.id if name else None
+        only = self._history(name, suggest=False).person.id if name else None
         return self._results(self._privacy.citing(introductions.introductions(self.survey(), self.edges(), only)))
 
     def who(self, topic: str, *, name: str = "") -> Results[Suggestion]:
@@ -526,7 +567,7 @@ class Answers:
         middle = self.history(around).person if around else None
         sizes = network_map.nearness(self._config.circle_sizes, self._config.followups.circles)
         asked = network_map.MapRequest(middle.id if middle else None, steps, private, only)
-        made = network_map.chart(self.directory, self.each_due(list), self.today, sizes, asked)
+        made = network_map.chart(self.directory, self.each_due(list), self.today, sizes, asked, self._contact_days())
         if middle and made.centre is None:
             raise MdnetworkError(
                 self.texts.say(

@@ -68,9 +68,13 @@ class _Init:
     def __init__(self, fields: tuple[Any, ...]) -> None:
         self._fields = fields
 
-    def __get__(self, noun: object, made: Any) -> Any:
-        init = made.__init__ = _compiled(made, self._fields)
-        return init.__get__(noun, made)
+    def __set_name__(self, made: Any, name: str) -> None:
+        self._made = made
+
+    def __get__(self, noun: object, kind: Any) -> Any:
+        """The method, bound to `noun`: from Python 3.14 on, `inspect` binds it to the class, whose class is `type`."""
+        init = self._made.__init__ = _compiled(self._made, self._fields)
+        return init.__get__(noun, kind)
 
 
 def _compiled(made: type, fields: tuple[Any, ...]) -> Any:

@@ -6,32 +6,40 @@ Modules of optional extras too.
 from __future__ import annotations
 
 import re
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any, cast
 
 
 class LazyModule:
     """A module by its name. Reading an attribute imports the module and returns the attribute of the real one.
 
-    It keeps nothing: the import system has the modules and its lock, so what a test replaces in a module, or in
-    `sys.modules`, is seen.
+    It keeps the module to which the import system led it, as long as that is the one in `sys.modules`. So what a test
+    replaces there, or in the module, is seen, and a module that another thread imports is waited for.
     """
 
-    __slots__ = ("_missing", "_name")
+    __slots__ = ("_missing", "_module", "_name")
 
     def __init__(self, name: str, missing: tuple[type[Exception], str] | None) -> None:
         self._name = name
         self._missing = missing
+        self._module: ModuleType | None = None
 
     def __getattr__(self, attribute: str) -> Any:
+        module = self._module
+        if module is None or sys.modules.get(self._name) is not module:
+            module = self._module = self._imported()
+        return getattr(module, attribute)
+
+    def _imported(self) -> ModuleType:
         try:
-            module = import_module(self._name)
+            return import_module(self._name)
         except ImportError as error:
             if self._missing is None:
                 raise
             kind, sentence = self._missing
             raise kind(sentence) from error
-        return getattr(module, attribute)
 
     def __repr__(self) -> str:
         return f"lazy({self._name!r})"

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from mdnetwork.dates import Cadence, PartialDate
 from mdnetwork.frozen import NamedTuple, dataclass, short_repr
 from mdnetwork.kinds import FollowUpKind
-from mdnetwork.verdicts import LIGHT
+from mdnetwork.verdicts import ATTEMPT, LIGHT
 
 __all__ = [
     "GONE",
@@ -378,6 +378,11 @@ class History:
     def touches(self) -> tuple[Evidence, ...]:
         """The light touches, such as a comment online, in order. They are no interactions."""
         return tuple([each for each in self.rejected if each.rejected == LIGHT])
+
+    @property
+    def attempts(self) -> tuple[Evidence, ...]:
+        """The calls and the like that reached nobody, in order. They are no interactions."""
+        return tuple([each for each in self.rejected if each.rejected == ATTEMPT])
 
     @property
     def interactions(self) -> tuple[Interaction, ...]:

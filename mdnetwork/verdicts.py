@@ -37,6 +37,8 @@ ABOUT = "about"
 INTENTION = "an intention"
 THOUGHT = "a thought"
 NO_CONTACT = "no contact"
+ATTEMPT = "an attempt"
+"""Somebody was tried and not reached: a call without an answer."""
 AFTER_DEATH = "after they died"
 LIGHT = "light"
 """A comment, a like or congratulations online: a touch of its own weight in ties, and no talk.
@@ -57,6 +59,8 @@ class Verdict(NamedTuple):
     """A verdict that depends on today replaces it while it holds."""
     keeps_promises: bool = False
     """A promise, or another exchange, on the line counts even though the line is no interaction."""
+    is_written: bool = False
+    """A log may have such a line: `mdnet log` writes it."""
     hides_acquaintance: bool = False
     """The line does not show that the people on it know each other."""
 
@@ -71,7 +75,7 @@ VERDICTS: tuple[Verdict, ...] = (
     Verdict(CANCELLED_TASK, lambda texts: texts.say("cancelled task")),
     Verdict(CANCELLED_MEETING, lambda texts: texts.say("cancelled meeting")),
     Verdict(STRUCK_OUT, lambda texts: texts.say("struck out")),
-    Verdict(NEWS, lambda texts: texts.say("news")),
+    Verdict(NEWS, lambda texts: texts.say("news"), is_written=True),
     Verdict(NO_INTERACTION, lambda texts: texts.say("not an interaction"), keeps_promises=True),
     Verdict(OUTSIDE_LOG, lambda texts: texts.say("outside a log section"), keeps_promises=True),
     Verdict(FRONT_MATTER, lambda texts: texts.say("front matter link")),
@@ -91,6 +95,7 @@ VERDICTS: tuple[Verdict, ...] = (
     Verdict(INTENTION, lambda texts: texts.say("an intention")),
     Verdict(THOUGHT, lambda texts: texts.say("a thought")),
     Verdict(NO_CONTACT, lambda texts: texts.say("no contact")),
+    Verdict(ATTEMPT, lambda texts: texts.say("an attempt"), can_wait=True, is_written=True),
     Verdict(
         LIGHT,
         lambda texts: texts.say("online, light"),
@@ -116,5 +121,6 @@ def _words(flag: str) -> frozenset[str]:
 ON_SOME_DAYS = _words("on_some_days")
 CAN_WAIT = _words("can_wait")
 KEEPS_PROMISES = _words("keeps_promises")
+IS_WRITTEN = _words("is_written") | {None}
 HIDES_ACQUAINTANCE = _words("hides_acquaintance")
 """The words of the verdicts with each flag."""

@@ -2,6 +2,7 @@
 
 pytest_plugins = (
     "support.in_memory",
+    "support.closed",
     "support.properties",
     "support.cases",
     "support.stored",

@@ -264,6 +264,25 @@ class DayCount(NamedTuple):
     number: int
 
 
+class FeedDays(NamedTuple):
+    """The days and kinds of a feed of everybody: those that compete for today's room, and those with a fixed place."""
+
+    rivals: list[DayCount]
+    fixed: list[DayCount]
+
+
+def feed_days(counts: Iterable[DayCount], settings: FeedSettings, today: date) -> FeedDays:
+    """Those of the counts that have a place in the feed."""
+    selection = Selection(settings)
+    found = FeedDays([], [])
+    for each in counts:
+        if each.due is not None and selection.includes_kind(each.kind):
+            day, competes = slot(each.kind, each.due, settings, today)
+            if day is not None:
+                (found.rivals if competes else found.fixed).append(each)
+    return found
+
+
 def counted_agenda(
     counts: Iterable[DayCount],
     first: Callable[[Sequence[FollowUpKind], Sequence[date], int], Iterable[Candidate]],
@@ -274,14 +293,7 @@ def counted_agenda(
 
     Its number is for each of those days, where all days before today are one.
     """
-    selection = Selection(settings)
-    rivals: list[DayCount] = []
-    fixed: list[DayCount] = []
-    for each in counts:
-        if each.due is not None and selection.includes_kind(each.kind):
-            day, competes = slot(each.kind, each.due, settings, today)
-            if day is not None:
-                (rivals if competes else fixed).append(each)
+    rivals, fixed = feed_days(counts, settings, today)
     now = [each for each in fixed if each.due == today and slot(each.kind, today, settings, today).day == today]
     loaded = [
         follow_up

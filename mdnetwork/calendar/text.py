@@ -95,17 +95,21 @@ def calendar(  # noqa: PLR0917  each argument has its own type
     today: date,
     texts: Texts,
     kept: Mapping[str, KeptEvent] | None = None,
+    others: int = 0,
 ) -> Calendar:
     """The calendar feed of these follow-ups on this day. Their order does not matter.
 
-    Superseded and undated ones are left out. `kept` are the events of an earlier feed, which only save time. What
-    cannot be written becomes a problem.
+    Superseded and undated ones are left out. `kept` are the events of an earlier feed, which only save time. `others`
+    is the number of follow-ups that compete for today's room and would get none. What cannot be written becomes a
+    problem.
     """
     privacy = PrivacyFilter(directory, "feed", detail=settings.privacy)
     builder = DetailsBuilder(follow_ups, directory, today, privacy, full=settings.details == "full")
     writer = EventWriter(builder, RenderContext(settings, privacy, texts), kept or {})
     chosen, problems = choose(follow_ups, settings)
-    for plan in plans(schedule(chosen, settings, today), builder, settings, today):
+    scheduled = schedule(chosen, settings, today)
+    scheduled = scheduled._replace(waiting=scheduled.waiting + others)
+    for plan in plans(scheduled, builder, settings, today):
         problems += writer.write(plan)
     events = [writer.events[uid][1] for uid in sorted(writer.events)]
     parts = in_parts(writer.header(header(settings, calendar_name(settings, texts))), events)

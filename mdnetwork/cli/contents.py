@@ -8,23 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from mdnetwork.cli.due import Explained, is_chosen
+from mdnetwork.cli.due import Explained
 from mdnetwork.cli.insight import Goals, Proposed, WaysAnswer
 from mdnetwork.cli.log import completions, left_alone_in, people_of, summary
 from mdnetwork.cli.morning import found_in, morning
 from mdnetwork.cli.page import Row, Section, TextPage
-from mdnetwork.cli.people import ORDERS, ListedPerson, PeopleAnswer, chosen_people, notable
+from mdnetwork.cli.people import ORDERS, ListedPerson, PeopleAnswer, fits, notable
 from mdnetwork.cli.review import Reviewed
 from mdnetwork.cli.show import page_of
 from mdnetwork.dates import Span
 from mdnetwork.editing.plans import sentence
 from mdnetwork.editing.typed_line import ParsedEntry
 from mdnetwork.followups.cadences import Cadences
-from mdnetwork.model import FollowUp, FollowUpKind
 from mdnetwork.network import Network
 from mdnetwork.sections import Cell
-from mdnetwork.store.follow_ups import FollowUpRow
-from mdnetwork.store.person_rows import count_groups
+from mdnetwork.store.person_rows import PersonKey, count_groups
 from mdnetwork.text import one_line
 from mdnetwork.vault_files import OURS
 from mdnetwork.web.page.contents import (
@@ -102,6 +100,18 @@ def _cells(text: str) -> Iterator[Cell]:
     yield Cell(one_line(text[end:]))
 
 
+def _keys(network: Network, today: date, asked: PeopleAsked, order: str = "name") -> list[PersonKey]:
+    """The people that fit the words and filters, in this order."""
+    wanted = {each: tuple(asked.wanted.get(each, ())) for each in ("tags", "orgs", "circles", "places", "kinds")}
+    keys = network.at(today).person_keys(asked.words, wanted["kinds"], order)
+    return [each for each in keys if fits(each, **wanted)] if any(wanted.values()) else keys
+
+
+def _table(network: Network, today: date, rows: Sequence[ListedPerson], total: int) -> PeopleContents:
+    page = Recorder(network.texts, today)
+    return PeopleContents(page.sections_of(PeopleAnswer(rows, len(network.at(today).directory) > 0).lines(page)), total)
+
+
 class CommandContents:
     """What the commands answer."""
 
@@ -121,22 +131,12 @@ class CommandContents:
         )
 
     def due(self, network: Network, today: date, within: Span | None, wanted: Wanted, part: slice) -> DueContents:
-        """As `mdnet due` with its options. Only what is shown is loaded."""
-        chosen, tags, circles = (tuple(wanted.get(each, ())) for each in ("kinds", "tags", "circles"))
-
-        def counted(rows: Iterator[FollowUpRow]) -> DueContents:
-            kinds: Counter[FollowUpKind] = Counter()
-            shown: list[FollowUp] = []
-            total = 0
-            for each in rows:
-                kinds[each.kind] += 1
-                if (not chosen or each.kind in chosen) and is_chosen(each, tags, circles):
-                    if part.start <= total < part.stop:
-                        shown.append(each.load())
-                    total += 1
-            return DueContents(shown, total, [kind for kind, _ in kinds.most_common()])
-
-        return network.at(today).each_due(counted, within)
+        """As `mdnet due` with its options. Only what is shown is read."""
+        whose = {each: values for each, values in wanted.items() if each != "kinds"}
+        notes = [each.number for each in _keys(network, today, PeopleAsked("", whose))] if whose else None
+        found = network.at(today).due_part(part, within, wanted.get("kinds", ()), notes)
+        shown = [each.load() for each in found.rows]
+        return DueContents(shown, found.total, [kind for kind, _ in Counter(found.kinds).most_common()])
 
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """As `mdnet show`, with `mdnet why` for a person."""
@@ -168,8 +168,13 @@ class CommandContents:
 
     def fitting(self, network: Network, today: date, asked: PeopleAsked) -> AbstractSet[str]:
         """As the words and options of `mdnet people`."""
-        wanted = {each: tuple(asked.wanted.get(each, ())) for each in ("tags", "orgs", "circles", "places", "kinds")}
-        return {each.identity for each in chosen_people(network, today, (asked.words,), **wanted)}
+        return {each.identity for each in _keys(network, today, asked)}
+
+    def listed(self, network: Network, today: date, asked: PeopleAsked, order: str, part: slice) -> PeopleContents:
+        """As `mdnet people` with its options. Only what is shown is read."""
+        keys, cadences = _keys(network, today, asked, order), Cadences(network.config.followups)
+        rows = network.at(today).listed([each.number for each in keys[part]])
+        return _table(network, today, [ListedPerson(each, cadences) for each in rows], len(keys))
 
     def people(
         self,
@@ -181,9 +186,7 @@ class CommandContents:
     ) -> PeopleContents:
         """The lines of `mdnet people`."""
         rows = everybody if fitting is None else [each for each in everybody if each.row.identity in fitting]
-        page = Recorder(network.texts, today)
-        shown = PeopleAnswer(rows[part], len(network.at(today).directory) > 0)
-        return PeopleContents(page.sections_of(shown.lines(page)), len(rows))
+        return _table(network, today, rows[part], len(rows))
 
     def orders(self) -> Sequence[str]:
         """The values of `--sort`."""

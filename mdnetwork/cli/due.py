@@ -23,8 +23,10 @@ from mdnetwork.cli.run import Run
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.errors import AmbiguousName, UnknownName
 from mdnetwork.frozen import dataclass
+from mdnetwork.i18n import Texts
 from mdnetwork.kinds import KIND, FollowUpKind
 from mdnetwork.lazy import lazy
+from mdnetwork.model import GONE, Status
 from mdnetwork.records import COUNTED, FORMS, REJECTED, Record, due_record, pick
 from mdnetwork.verdicts import VERDICT
 
@@ -127,14 +129,15 @@ class Explained:
         person = self.why.history.person
         yield from page.section(Section(person.name, self._summary(page), path=person.path))
         for each in self._sections(page):
-            if each.rows:
+            if each.rows or each.sentences:
                 yield ""
                 yield from page.section(each)
 
     def _summary(self, page: TextPage) -> list[Row]:
         last, cadence = self.why.history.last_contact, self.why.cadence
         spoke = f"{last}, {page.phrases.when(last)}" if last else page.texts.say("never")
-        often = often_with_origin(cadence, self.why.cadence_from, page)
+        is_gone = self.why.history.person.status in GONE
+        often = often_with_origin(None if is_gone else cadence, self.why.cadence_from, page)
         return [
             (Cell(page.texts.say("last contact"), "faint"), spoke),
             (Cell(page.texts.say("cadence"), "faint"), often),
@@ -147,7 +150,24 @@ class Explained:
         rejected = [(_place(e), VERDICT[e.rejected].label(texts), e.text) for e in history.rejected if e.rejected]
         yield Section(texts.say("Not counted"), rejected)
         theirs = self.why.follow_ups
-        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in theirs], follow_ups=theirs)
+        silence = self._silence(texts)
+        yield Section(texts.say("Follow-ups"), [_judged(each, page) for each in theirs], silence, follow_ups=theirs)
+
+    def _silence(self, texts: Texts) -> list[str]:
+        """Why there are no follow-ups, or only some, where the note, or the lack of a cadence, is the reason."""
+        person, say = self.why.history.person, texts.say
+        if person.status == "deceased":
+            return [say("There are none, since {name} has died.", name=person.name)]
+        if person.status == "no-contact":
+            return [say("There are none: the note says “no contact”.")]
+        if person.status:
+            status = status_name(person.status, texts)
+            return [say("Only promises, birthdays and anniversaries come: the note says “{status}”.", status=status)]
+        if self.why.follow_ups:
+            return []
+        if person.next_never or (self.why.cadence and self.why.cadence.never):
+            return [say("There are none: nothing is open, and the note asks for no suggestion to get in touch.")]
+        return [say("There are none: nothing is open, and there is no cadence to remind you.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +261,20 @@ def often_with_origin(cadence: Cadence | None, origin: str, page: TextPage) -> s
         "default": texts.say("default"),
     }
     return f"{often} ({origins.get(kind, origin)})"
+
+
+def status_name(status: Status, texts: Texts) -> str:
+    """A status in one word; "" for none."""
+    return {
+        "": "",
+        "paused": texts.say("paused"),
+        "archived": texts.say("archived"),
+        "dormant": texts.say("dormant"),
+        "closed": texts.say("closed"),
+        "inactive": texts.say("inactive"),
+        "deceased": texts.say("deceased"),
+        "no-contact": texts.say("no contact"),
+    }[status]
 
 
 @click.command(cls=Command)

@@ -202,7 +202,7 @@ def _beginning(context: EditContext, words: Sequence[str]) -> tuple[History, tup
     """The only person whose name the first words are a part of, and the remaining words."""
     for end in range(len(words), 0, -1):
         try:
-            context.whom(" ".join(words[:end]))
+            context.whom(" ".join(words[:end]), suggest=False)
         except PartialName as error:
             return context.whom(error.candidates[0]), tuple(words[end:])
         except UnknownName:

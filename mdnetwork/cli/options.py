@@ -212,7 +212,7 @@ def apart(directory: People, words: str) -> tuple[str, str]:
 
 def _is_name(directory: People, name: str) -> bool:
     try:
-        directory.find(name)
+        directory.find(name, suggest=False)
     except AmbiguousName:
         return True
     except UnknownName:

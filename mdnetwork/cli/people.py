@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,11 +22,12 @@ from mdnetwork.model import FollowUp, History, Person
 from mdnetwork.names import fold
 from mdnetwork.network import Network
 from mdnetwork.records import FORMS, Record, pick
-from mdnetwork.store.person_rows import PersonRow
+from mdnetwork.store.person_rows import PersonKey, PersonRow
 
 if TYPE_CHECKING:  # options that few ask for
     from mdnetwork.insight import drift, edges, ties
     from mdnetwork.people import privacy
+    from mdnetwork.people.privacy import PrivacyFilter
 else:
     drift = lazy("mdnetwork.insight.drift")
     edges = lazy("mdnetwork.insight.edges")
@@ -89,15 +91,37 @@ class ListedPerson:
 
     row: PersonRow
     cadences: Cadences
-    reason: str = ""
-    """Why they are listed, if the options ask for it: the tie, the drift or the bridge, with its evidence."""
+    why: Callable[[str], str] | None = None
+    """Why the person with an identity is listed, if the options ask for it: the tie, the drift or the bridge."""
+    shows: PrivacyFilter | None = None
+    """What decides which of their fields may be shown, if not all are."""
     shown: Person | None = None
-    """What may be shown of them, if that is not all."""
+    """The person as they may be shown, once that is known."""
+
+    @property
+    def reason(self) -> str:
+        """Why they are listed, with its evidence."""
+        return self.why(self.row.identity) if self.why else ""
 
     @property
     def person(self) -> Person:
-        """The person."""
+        """The person, as they may be shown."""
+        if self.shown is None and self.shows:
+            return self.shows.shown([History(self.row.person)])[0].person
         return self.shown or self.row.person
+
+    @property
+    def org(self) -> str | None:
+        """The organisation, if it may be shown. Nobody is loaded for it."""
+        return self._shown(self.row.org)
+
+    @property
+    def circle(self) -> str | None:
+        """The circle, as `org`."""
+        return self._shown(self.row.circle)
+
+    def _shown(self, text: str | None) -> str | None:
+        return text if self.shows is None or self.shows.may_show(text or "") else None
 
     @property
     def cadence(self) -> str | None:
@@ -114,7 +138,7 @@ class PeopleAnswer:
 
     def data(self) -> list[Record]:
         """The answer as JSON (schemas/people.json)."""
-        return [pick(each, FORMS["ListedPerson"]) for each in self.known]
+        return [pick(replace(each, shown=each.person), FORMS["ListedPerson"]) for each in self.known]
 
     def lines(self, page: TextPage) -> Iterator[str]:
         """One row per person, below the column titles."""
@@ -123,18 +147,18 @@ class PeopleAnswer:
             fits = say("Nobody matches. `mdnet people` without options lists everybody.")
             yield fits if self.some else say("There is nobody yet.")
             return
-        last = say("Why") if self.known[0].reason else say("Next")
+        last = say("Why") if self.known[0].why else say("Next")
         titles = (say("Name"), say("Organisation"), say("Circle"), say("Last contact"), last)
         yield from page.table([[Cell(title, "faint") for title in titles], *(_row(each, page) for each in self.known)])
 
 
 def _row(known: ListedPerson, page: TextPage) -> Row:
-    row, last, upcoming = known.shown or known.row, known.row.last_contact, known.row.upcoming
+    last, upcoming = known.row.last_contact, known.row.upcoming
     following = f"{KIND[upcoming.kind].label(page.texts)}, {page.phrases.due(upcoming)}" if upcoming else ""
     return (
-        Cell(row.name, "name"),
-        row.org or "",
-        row.circle or "",
+        Cell(known.row.name, "name"),
+        known.org or "",
+        known.circle or "",
         page.phrases.when(last) if last else page.texts.say("never"),
         known.reason or Cell(following, page.phrases.urgency(upcoming) if upcoming else ""),
     )
@@ -170,7 +194,7 @@ def people_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def chosen_people(network: Network, today: date, query: tuple[str, ...], **wanted: tuple[str, ...]) -> list[PersonRow]:
     """The people that the words and options select, by name."""
     rows = network.at(today).person_rows(" ".join(query), wanted["kinds"])
-    return [each for each in rows if _fits(each, **wanted)]
+    return [each for each in rows if fits(each, **wanted)]
 
 
 @click.command(cls=Command)
@@ -199,8 +223,8 @@ def people(run: Run, /, *, bridges: bool, weak: bool, drifting: bool, sort: str,
     run.tell(PeopleAnswer(rows if sort == "tie" else sorted(rows, key=ORDERS[sort]), some))
 
 
-def _fits(
-    row: PersonRow,
+def fits(
+    row: PersonRow | PersonKey,
     *,
     tags: tuple[str, ...],
     orgs: tuple[str, ...],
@@ -208,12 +232,13 @@ def _fits(
     places: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> bool:
+    """Whether somebody is selected by the options. An empty tuple allows all."""
     return (
-        (not tags or has_tag(row.person.tags, tags))
+        (not tags or has_tag(row.tags, tags))
         and (not orgs or _holds(row.org, orgs))
         and (not circles or is_of(row.circle, circles))
-        and (not places or _holds(row.person.place, places))
-        and (not kinds or row.has_kind or is_of(row.person.network, kinds))
+        and (not places or _holds(row.place, places))
+        and (not kinds or row.has_kind or is_of(row.network, kinds))
     )
 
 
@@ -258,24 +283,22 @@ def notable(
 ) -> list[ListedPerson]:
     """The people that fit all these options, the strongest tie first. Never private, dead or no-contact ones."""
     shows = privacy.PrivacyFilter(network.at(today).directory, "review")
-    known, texts = ties.ties(network.at(today).directory, today), network.texts
-    reasons: list[dict[str, str]] = []
+    known, texts = network.at(today).ties(), network.texts
+    reasons: list[Mapping[str, Callable[[], str]]] = []
     if bridges:
-        reasons.append({each.person.id: edges.bridge_text(each, texts) for each in network.at(today).bridges()})
+        reasons.append(
+            {each.person.id: partial(edges.bridge_text, each, texts) for each in network.at(today).bridges()}
+        )
     if drifting:
         drifted = drift.drifting(network.at(today).directory, network.config.followups, today)
-        reasons.append({each.person.id: drift.drift_text(each, texts) for each in drifted})
+        reasons.append({each.person.id: partial(drift.drift_text, each, texts) for each in drifted})
     if weak or not reasons:
         fitting = ((identity, tie) for identity, tie in known.items() if not weak or tie.level == "weak")
-        reasons.append({identity: ties.tie_text(tie, texts) for identity, tie in fitting})
+        reasons.append({identity: partial(ties.tie_text, tie, texts) for identity, tie in fitting})
     wanted = set(known).intersection(*reasons)
-    kept = [
-        replace(
-            each,
-            shown=shows.shown([History(each.person)])[0].person,
-            reason="; ".join(some[each.row.identity] for some in reasons),
-        )
-        for each in rows
-        if each.row.identity in wanted
-    ]
+
+    def why(identity: str) -> str:
+        return "; ".join(some[identity]() for some in reasons)
+
+    kept = [replace(each, why=why, shows=shows) for each in rows if each.row.identity in wanted]
     return sorted(kept, key=lambda each: (-known[each.row.identity].strength, each.row.identity))

@@ -118,7 +118,7 @@ def serve(
         return application(FeedApplication(shelf, token.current, now), guard)
 
     sys.setswitchinterval(TURN)
-    with closing(aside), server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
+    with closing(site), closing(aside), server.listening(everything, host, port, run.say) as (bound, begin_to_answer):
         done = keeper.begin()
         begin_to_answer()
         _print_urls(network, host, bound, token.current())

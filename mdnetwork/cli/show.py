@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mdnetwork.cli.due import follow_up_row, often_with_origin
+from mdnetwork.cli.due import follow_up_row, often_with_origin, status_name
 from mdnetwork.cli.groups import GroupPage
 from mdnetwork.cli.meetings import (
     OWED_BY_ME,
@@ -33,7 +33,6 @@ from mdnetwork.fields import TEXTS, value_of
 from mdnetwork.followups.cadences import cadence_of
 from mdnetwork.followups.text import plain
 from mdnetwork.frozen import dataclass
-from mdnetwork.i18n import Texts
 from mdnetwork.insight.exchanges import REFERENCES, Exchange
 from mdnetwork.insight.groups import Membership, group_beginning, group_called
 from mdnetwork.insight.introductions import Offer, Shared
@@ -43,7 +42,7 @@ from mdnetwork.insight.references import GoodWork
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.ties import tie_text
 from mdnetwork.lazy import lazy
-from mdnetwork.model import FollowUp, History, Meeting, Person, Status
+from mdnetwork.model import FollowUp, History, Meeting, Person
 from mdnetwork.network import Network
 from mdnetwork.people.privacy import is_gone
 from mdnetwork.records import COUNTED, FORMS, Record, details_record, due_record, pick, promise_record
@@ -248,7 +247,7 @@ def _details(known: KnownPerson, measured: Portrait, often: str, page: TextPage)
     yield from ((name, _coming(day, person, page)) for name, day in person.anniversaries)
     yield say("met"), _met(known)
     yield say("cadence"), often
-    yield say("status"), _status(person.status, page.texts)
+    yield say("status"), status_name(person.status, page.texts)
     yield say("knows about"), ", ".join(person.expertise)
     yield say("looks for"), ", ".join(person.needs)
     yield say("interests"), ", ".join(person.interests)
@@ -271,20 +270,6 @@ def _met(known: KnownPerson) -> str:
     person = known.history.person
     through = f"← {person.introduced_by.target}" if person.introduced_by else ""
     return ", ".join(filter(None, (str(person.met or ""), plain(person.met_at or ""), through)))
-
-
-def _status(status: Status, texts: Texts) -> str:
-    """A status in one word; "" for none."""
-    return {
-        "": "",
-        "paused": texts.say("paused"),
-        "archived": texts.say("archived"),
-        "dormant": texts.say("dormant"),
-        "closed": texts.say("closed"),
-        "inactive": texts.say("inactive"),
-        "deceased": texts.say("deceased"),
-        "no-contact": texts.say("no contact"),
-    }[status]
 
 
 def _owed_row(follow_up: FollowUp, page: TextPage) -> Row:

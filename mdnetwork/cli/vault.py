@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mdnetwork.cli.edits import diff_lines
+from mdnetwork.cli.edits import diff_lines, dry_run_option
 from mdnetwork.cli.morning import OnboardingReport, found_in
 from mdnetwork.cli.options import Command, yes_option
 from mdnetwork.cli.page import Cell, Json, TextPage
@@ -170,15 +170,16 @@ class Checked:
 @click.command(cls=Command)
 @click.option("--fix", is_flag=True, help="Show the safe fixes as a diff, and apply them if you agree.")
 @click.option("--report", is_flag=True, help="Show what a bug report needs, without any word of your notes.")
+@dry_run_option
 @yes_option
 @click.pass_obj
-def check(run: Run, fix: bool, report: bool, yes: bool) -> None:
+def check(run: Run, fix: bool, report: bool, dry: bool, yes: bool) -> None:
     """List what was not understood in the notes.
 
     One problem a line: `path:line: CODE message`. The exit code is 1 when there are errors.
     """
     if fix:
-        _mend(run, yes)
+        _mend(run, allowed=yes, dry=dry)
     found = sorted({*run.answers.problems(), *run.answers.calendar().problems})
     if report:
         network = run.network
@@ -192,8 +193,8 @@ def check(run: Run, fix: bool, report: bool, yes: bool) -> None:
         run.context.exit(1)
 
 
-def _mend(run: Run, yes: bool) -> None:
-    """Show the fixes, ask, apply them, and read the notes again."""
+def _mend(run: Run, *, allowed: bool, dry: bool) -> None:
+    """Show the fixes and, unless it is a `dry` run, ask, apply them, and read the notes again."""
     network, say = run.network, run.network.texts.say
     fixes = network.at(run.today).fixes()
     plan = network.edit.mend(fixes)
@@ -202,7 +203,7 @@ def _mend(run: Run, yes: bool) -> None:
         put(line, err=isinstance(run.form, Json))
     if not fixes:
         run.say(say("There is nothing that can be fixed safely."))
-    elif yes or run.ask(say("Apply these changes?"), default=False):
+    elif not dry and (allowed or run.ask(say("Apply these changes?"), default=False)):
         network.edit.write(plan)
         run.say(network.texts.count("{n} note fixed.", "{n} notes fixed.", len(fixes)))
         network.refresh()

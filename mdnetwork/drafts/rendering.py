@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdnetwork.errors import DraftError
@@ -16,12 +17,14 @@ from mdnetwork.lazy import lazy
 from mdnetwork.text import one_line
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     import jinja2
-    from jinja2 import exceptions, sandbox
+    from jinja2 import bccache, exceptions, sandbox
 else:
-    jinja2, exceptions, sandbox = (
+    jinja2, bccache, exceptions, sandbox = (
         lazy(name, extra="drafts", need="Drafts need Jinja2", error=DraftError)
-        for name in ("jinja2", "jinja2.exceptions", "jinja2.sandbox")
+        for name in ("jinja2", "jinja2.bccache", "jinja2.exceptions", "jinja2.sandbox")
     )
 
 LONGEST = 20_000
@@ -29,6 +32,8 @@ LONGEST = 20_000
 _GROWING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map"})
 _NO_FILTERS = ("center", "indent", "format", "random", "pprint")
 """Filters that can create text of any length, or different text each time."""
+_KEPT = 500
+"""The maximum number of compiled templates. Two languages have a tenth of them; a program may run for months."""
 _BLANK = re.compile(r"\n{3,}")
 
 
@@ -81,11 +86,38 @@ def _environment(find: Find, found: dict[str, str]) -> sandbox.ImmutableSandboxe
         found[name] = source.path
         return source.text, f"<{source.path}>", None  # not a file name: the template is no Python file
 
-    environment = Sandbox(loader=jinja2.FunctionLoader(load), undefined=jinja2.StrictUndefined, autoescape=False)
+    environment = Sandbox(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        bytecode_cache=_compiled(),
+    )
     environment.globals.clear()
     for name in _NO_FILTERS:
         del environment.filters[name]
     return environment
+
+
+@cache
+def _compiled() -> bccache.BytecodeCache:
+    """The templates that this process has compiled, by name, path and text: to compile takes longer than to render."""
+
+    class Compiled(bccache.BytecodeCache):
+        """Keeps them in memory: a template on a disk could be replaced by code of somebody else's."""
+
+        def __init__(self) -> None:
+            self.kept: dict[tuple[str, str], CodeType] = {}
+
+        def load_bytecode(self, bucket: bccache.Bucket) -> None:
+            bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: bccache.Bucket) -> None:
+            if len(self.kept) >= _KEPT:
+                self.kept.clear()
+            if bucket.code is not None:
+                self.kept[bucket.key, bucket.checksum] = bucket.code
+
+    return Compiled()
 
 
 def _sentence(error: Exception, name: str, found: dict[str, str]) -> str:

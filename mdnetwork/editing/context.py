@@ -19,6 +19,7 @@ from mdnetwork.parsing.document import Document
 from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people import People
+from mdnetwork.people.directory import NAMED
 from mdnetwork.people.links import loosely, names_of, without_suffix
 from mdnetwork.settings import Config
 
@@ -48,9 +49,9 @@ class EditContext:
         """The settings for reading this vault."""
         return self.config.reading
 
-    def whom(self, name: str) -> History:
-        """The person with exactly this name, alias or path. Raises UnknownName, AmbiguousName."""
-        found = self.directory.find(name)
+    def whom(self, name: str, *, suggest: bool = True) -> History:
+        """The person with exactly this name, alias or path. Raises UnknownName (see `People.find`), AmbiguousName."""
+        found = self.directory.find(name, suggest=suggest)
         if isinstance(found, Meeting):
             raise UnknownName(self.texts.say("{path} is a meeting, not a person.", path=found.note.path))
         if not is_called(found, name):
@@ -77,7 +78,7 @@ class EditContext:
         """The person that the first words name (as many as possible), and the remaining words. Raises as `whom`."""
         for end in range(len(words), 0, -1):
             try:
-                return self.whom(" ".join(words[:end])), tuple(words[end:])
+                return self.whom(" ".join(words[:end]), suggest=len(words) == 1), tuple(words[end:])
             except UnknownName as error:
                 unknown = error
                 if type(error) is not UnknownName:
@@ -87,9 +88,17 @@ class EditContext:
         raise unknown
 
     def _nobody_in(self, words: Sequence[str]) -> UnknownName:
-        near = tuple(dict.fromkeys(name for end in (1, 2) for name in self._near(" ".join(words[:end]))))
+        near = tuple(dict.fromkeys(name for end in (2, 1) for name in self._near(" ".join(words[:end]))))[:NAMED]
+        if not near:
+            message = self.texts.say(
+                "Nobody is named by full name or alias in “{words}”. `mdnet people` lists everybody.",
+                words=" ".join(words),
+            )
+            return UnknownName(message)
         message = self.texts.say(
-            "Nobody is named by full name or alias in “{words}”. `mdnet people` lists everybody.", words=" ".join(words)
+            "Nobody is named by full name or alias in “{words}”. Did you mean {near}?",
+            words=" ".join(words),
+            near=", ".join(near),
         )
         return UnknownName(message, near)
 

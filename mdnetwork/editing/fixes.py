@@ -47,9 +47,14 @@ def fixes(
     problems: Iterable[Problem], read: Callable[[str], bytes], settings: ReadingSettings = ReadingSettings()
 ) -> list[Fix]:
     """One Fix for each note that has fixable problems; `read` returns a note's bytes by its path."""
-    mendable = sorted(problem for problem in problems if problem.fixable and problem.code in FIXABLE)
-    found = (_fix(path, tuple(group), read(path), settings) for path, group in groupby(mendable, key=lambda p: p.path))
+    groups = groupby(mendable(problems), key=lambda problem: problem.path)
+    found = (_fix(path, tuple(group), read(path), settings) for path, group in groups)
     return [fix for fix in found if fix.before != fix.after]
+
+
+def mendable(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of the problems that `fixes` fixes, in order. No note is read: a fix may still find nothing to change."""
+    return sorted(problem for problem in problems if problem.fixable and problem.code in FIXABLE)
 
 
 def _fix(path: str, problems: tuple[Problem, ...], before: bytes, settings: ReadingSettings) -> Fix:

@@ -36,7 +36,8 @@ from mdnetwork.parsing.log import year_above
 from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.outline import BodyLine, outline
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.verdicts import NEWS
+from mdnetwork.verdicts import IS_WRITTEN
+from mdnetwork.vocabulary.channels import is_light
 
 _WORDS_AND_NUMBERS = lazy_pattern(r"\w+")
 _HARMLESS = frozenset({None, "channel", "direction", "date", "waiting_since"})
@@ -52,6 +53,16 @@ NOWHERE = (
 _YEAR = lazy_pattern(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 _MONTH = lazy_pattern(r"(?P<before>\D*)(?P<one>[0-9]{1,4})(?P<between>[-./_ ])(?P<other>[0-9]{1,4})(?P<after>\D*)")
 _WORD = lazy_pattern(r"[^\W\d_]+")
+
+
+def is_refused(text: str, nested: Sequence[str] = ()) -> bool:
+    """Whether words are an intention, a thought or about no contact, which no log would have."""
+    return mood_of_entry(text, nested) not in IS_WRITTEN
+
+
+def is_contact(text: str) -> bool:
+    """Whether an entry with these words counts as contact: light touches and attempts are written, and do not."""
+    return not is_light(text) and mood_of_entry(text) is None
 
 
 def add_entry(
@@ -71,7 +82,7 @@ def add_entry(
     tasks or at the end; a log with one entry is ordered as `newest_first` says. Raises EditRefused if there is no place
     where the entry is read as an entry and nothing else changes.
     """
-    if mood_of_entry(text, nested) is not None:
+    if is_refused(text, nested):
         raise EditRefused(NO_CONTACT)
     note = Document(data, path, settings)
     return _with_entry(note, Words(day, printable_line(text), tuple(nested)), heading, newest_first=newest_first).source
@@ -203,7 +214,7 @@ def _pages(note: Document, words: Words, heading: str, newest_first: bool) -> It
 def is_told(before: Document, after: Document, entries: Sequence[Words]) -> bool:
     """Whether the only difference between two states of a note is these entries."""
     gone, new = lost_and_found(before.log[0], after.log[0])
-    if gone or any(each.rejected not in {None, NEWS} for each in new):
+    if gone or any(each.rejected not in IS_WRITTEN for each in new):
         return False
     said = Counter((each.date, _sorted_words(each.text)) for each in new)
     wanted = ((_as_read((words.text, *words.nested)), words.day) for words in entries)

@@ -18,7 +18,7 @@ from mdnetwork.parsing.log import is_log
 from mdnetwork.parsing.marks import dated
 from mdnetwork.parsing.outline import BodyLine
 from mdnetwork.parsing.settings import ReadingSettings
-from mdnetwork.verdicts import NEWS
+from mdnetwork.verdicts import IS_WRITTEN
 from mdnetwork.vocabulary.notes import owed_under, section_of
 
 _TASKS = frozenset(
@@ -190,7 +190,7 @@ class _AddingLines:
             after = self.note.with_page(page)
             found = change(self.note.facts, after.facts)
             rest = (found.mentions_gone, found.tasks_gone, found.tasks_new, found.problems_new, found.person)
-            told = sum(mention.rejected in {None, NEWS} for mention in found.mentions_new)
+            told = sum(mention.rejected in IS_WRITTEN for mention in found.mentions_new)
             if told >= len(lines) and not any(rest):
                 self.note = after
                 return True

@@ -53,7 +53,7 @@ def meeting_line(context: EditContext, typed: str) -> MeetingLine | None:
     if not colon or not text.strip():
         return None
     try:
-        found = context.directory.find(name)
+        found = context.directory.find(name, suggest=False)
     except AmbiguousName as error:
         if all(context.directory.meeting(path) for path in error.candidates):
             raise

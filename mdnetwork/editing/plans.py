@@ -12,7 +12,7 @@ from mdnetwork.editing.changes import Edit, Make, Plan
 from mdnetwork.editing.context import EditContext
 from mdnetwork.editing.fields import Value, add_item, set_key, with_identity, with_last_contact
 from mdnetwork.editing.flat_fields import MANY, canonical, meaning, written_under
-from mdnetwork.editing.log_entry import add_entry
+from mdnetwork.editing.log_entry import add_entry, is_contact
 from mdnetwork.editing.log_places import add_line
 from mdnetwork.editing.new_notes import (
     daily_path,
@@ -32,7 +32,6 @@ from mdnetwork.model import History, Note, Person
 from mdnetwork.parsing.document import Document
 from mdnetwork.people.directory import shortened
 from mdnetwork.people.links import names_of, stem
-from mdnetwork.vocabulary.channels import is_light
 from mdnetwork.vocabulary.languages import written
 
 _AHEAD = frozenset({"next_contact", "snooze_until"})
@@ -165,7 +164,7 @@ def log_heading(context: EditContext) -> str:
 
 def _refuse_known(context: EditContext, name: str, fields: Mapping[str, str]) -> None:
     try:
-        known: History | None = context.whom(name)
+        known: History | None = context.whom(name, suggest=False)
     except UnknownName as error:
         known = None
         if type(error) is not UnknownName:
@@ -227,7 +226,7 @@ def edit_of_log(context: EditContext, path: str, day: date, text: str, values: M
 
     def make(data: bytes) -> bytes:
         after = add_entry(data, day, text, heading=heading, path=path, settings=settings)
-        if not is_light(text):
+        if is_contact(text):
             after = with_last_contact(after, day, path=path, settings=settings)
         return setting(after) if setting else after
 
@@ -248,7 +247,7 @@ def _beside_daily(context: EditContext, person: Person, capture: ParsedEntry, va
     setting = _setting(context, path, values) if values else None
 
     def make(data: bytes) -> bytes:
-        after = data if is_light(capture.text) else with_last_contact(data, capture.day, path=path, settings=settings)
+        after = with_last_contact(data, capture.day, path=path, settings=settings) if is_contact(capture.text) else data
         return setting(after) if setting else after
 
     return Edit.of(path, before, make) if make(before) != before else None

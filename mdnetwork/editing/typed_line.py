@@ -26,6 +26,7 @@ from mdnetwork.parsing.marks import direction_in
 from mdnetwork.parsing.moods import mood_of_entry, moods
 from mdnetwork.parsing.promises import as_mine, is_unclear_promise
 from mdnetwork.people import People
+from mdnetwork.verdicts import ATTEMPT, IS_WRITTEN
 from mdnetwork.vocabulary.channels import channel_in, in_person
 from mdnetwork.vocabulary.languages import written
 from mdnetwork.vocabulary.people import AND, FROM, JOINT_LANGUAGES, NOBODY, TO
@@ -65,6 +66,8 @@ class ParsedEntry:
 
     following: date | None = None
     """The day of the next talk, as it was agreed."""
+    is_attempt: bool = False
+    """Nobody was reached: it is written down, and is no contact."""
 
     __repr__ = short_repr("day", "text")
 
@@ -161,10 +164,12 @@ def _as_read(capture: ParsedEntry) -> ParsedEntry:
     people = {link.target for named in capture.people for link in links_in(named.link)}
     of_them = [said for link, said in zip(links_in(words), moods(words), strict=True) if link.target in people]
     meant = mood_of_entry(entry_line(capture)) or next(filter(None, of_them), None)
+    refused = meant not in IS_WRITTEN
     channel = read.channel or entry(1, capture.day, entry_line(capture)).channel
     return replace(
         capture,
-        doubts=(*capture.doubts, Ambiguity("no contact")) if meant and capture.people else capture.doubts,
+        doubts=(*capture.doubts, Ambiguity("no contact")) if refused and capture.people else capture.doubts,
+        is_attempt=meant == ATTEMPT,
         channel=channel,
         direction=read.direction,
         place=read.place,

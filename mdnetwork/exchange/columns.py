@@ -18,11 +18,13 @@ PARTS = ("prefix", "given", "middle", "family_particle", "family", "suffix")
 """Fields of a column that are parts of a name, in the order of a full name."""
 BIRTH = ("birth_year", "birth_month", "birth_day")
 """Fields of a column that are parts of a birthday."""
+WEDDING = ("anniversary_year", "anniversary_month", "anniversary_day")
+"""Fields of a column that are parts of an anniversary."""
 _LEFT_OUT = "-"
 FIELDS = tuple(
     dict.fromkeys(
         (
-            *("name", *PARTS, *BIRTH, "uid", "country", "note", "attended", "answer"),
+            *("name", *PARTS, *BIRTH, *WEDDING, "uid", "country", "note", "attended", "answer"),
             *(
                 name
                 for field in EXCHANGED
@@ -98,6 +100,8 @@ def _in(source: str, name: str, header: str, language: str) -> str:
 
 
 def _field(header: str, language: str) -> str:
+    if header.rstrip().endswith("#"):  # "Attendee #" is a number
+        return ""
     found = column_of(header.lstrip("\ufeff"), language) or key_meaning(header) or ""
     return found if found in FIELDS or found in _OTHERWISE else ""
 

@@ -11,7 +11,7 @@ from typing import Any
 from mdnetwork.editing.differences import Change, change, in_halves
 from mdnetwork.editing.fields import add_items, set_key
 from mdnetwork.editing.flat_fields import written_under
-from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE, add_entries
+from mdnetwork.editing.log_entry import NO_CONTACT, NOWHERE, add_entries, is_refused
 from mdnetwork.editing.log_rows import Words
 from mdnetwork.editing.typed_words import printable_line
 from mdnetwork.errors import EditRefused
@@ -22,7 +22,6 @@ from mdnetwork.i18n import Sentence
 from mdnetwork.model import Facts, Mention, Person
 from mdnetwork.names import fold, same
 from mdnetwork.parsing.document import Document
-from mdnetwork.parsing.moods import mood_of_entry
 from mdnetwork.parsing.settings import ReadingSettings
 from mdnetwork.people.links import names_of
 
@@ -89,7 +88,7 @@ def with_entries(
     for at, (day, text) in enumerate(entries):
         told = (day, same(text)) in known
         known.add((day, same(text)))
-        results.append(None if told else "" if mood_of_entry(text) is None else NO_CONTACT)
+        results.append(None if told else NO_CONTACT if is_refused(text) else "")
         if results[-1] == "":
             new.append(at)
     after, refused = add_entries(note, [Words(entries[at][0], printable_line(entries[at][1])) for at in new])

@@ -348,7 +348,7 @@ def _version_keys(appointment: Appointment) -> tuple[tuple[str, str | list[str]]
     """The keys in which a note keeps the version of its event, and the guests that version invited."""
     if not appointment.stamp:
         return ()
-    invited = [guest.email or guest.name for guest in appointment.guests]
+    invited = list(dict.fromkeys(guest.email or guest.name for guest in appointment.guests))
     return ("sequence", str(appointment.sequence)), ("dtstamp", appointment.stamp), ("invited", invited)
 
 

@@ -17,7 +17,7 @@ from mdnetwork.dates import DateOrder
 from mdnetwork.days.reader import order_shown, parse_partial
 from mdnetwork.errors import ExchangeError
 from mdnetwork.exchange.cards import RELATED, Card, SkippedRecord
-from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, Columns
+from mdnetwork.exchange.columns import BIRTH, OURS, PARTS, WEDDING, Columns
 from mdnetwork.exchange.structured_names import from_parts
 from mdnetwork.exchange.values import (
     OF_PERSON,
@@ -64,8 +64,7 @@ _SPLIT = {**dict.fromkeys(LISTS, re.compile("[;,\n]")), "phone": re.compile("[;\
 VALUE_SEPARATOR = ":::"
 """Google's separator of several values in one cell."""
 _HIDDEN = Sentence(
-    "A row without a name: LinkedIn leaves the rows of members who do not want to be exported empty, "
-    "and spreadsheets have blank rows."
+    "This row has no name: it is blank, of a company, or of a member of LinkedIn who does not want to be exported."
 )
 _NOBODY = Sentence("“{name}” is not a name.")
 _NOTHING = Sentence("“{text}” means that there is none.")
@@ -76,7 +75,7 @@ _HALF = Sentence(
     "Only half a name: “{name}”. No column is known as the other half; say which with --map COLUMN={other}."
 )
 _NO_RECORD = Sentence("Not a record of a person: it has no “name”.")
-_UNKNOWN = Sentence("No field is known for these columns: {columns}. say what one is with --map COLUMN=FIELD.")
+_UNKNOWN = Sentence("No field is known for these columns: {columns}. Say what one is with --map COLUMN=FIELD.")
 NO_PEOPLE = Sentence("The sheet “{sheet}” has no column of names or e-mail addresses, so nobody was read from it.")
 _UNKNOWN_KEYS = Sentence("No field is known for these keys: {keys}.")
 _KNOWN_KEYS = frozenset(
@@ -300,7 +299,7 @@ class _Cells(NamedTuple):
             case "structured_name" if not self.is_ours:
                 return (from_parts([self.name_of(*parts)] for parts in _N).text(),)
             case "birthday":
-                return (*self.all("birthday"), *self._birthday())
+                return (*self.all("birthday"), *self._parts(BIRTH))
         found = self.all(field.key)
         return (text for text in found if not self._is_nothing(text)) if field.kind in _WORDS else found
 
@@ -328,6 +327,8 @@ class _Cells(NamedTuple):
             for label, text in self.labelled(field.key):
                 is_one = field.key in {meaning_of(label), column_of(label, self.columns.language)}
                 yield "anniversary" if is_one else label, text
+            if field.kind == "anniversaries":
+                yield from (("anniversary", day) for day in self._parts(WEDDING))
 
     def all(self, field: str) -> list[str]:
         """The values of all columns of this field. A cell may have several."""
@@ -360,9 +361,9 @@ class _Cells(NamedTuple):
         found = parse_partial(text, self.orders[at]) if at in self.orders else None
         return str(found) if found else text
 
-    def _birthday(self) -> Iterator[str]:
-        """The birthday whose year, month and day have a column each; a month may be a word."""
-        year, month, day = (self.text(field).lstrip("0") for field in BIRTH)
+    def _parts(self, fields: Sequence[str]) -> Iterator[str]:
+        """The day whose year, month and day have a column each; a month may be a word."""
+        year, month, day = (self.text(field).lstrip("0") for field in fields)
         if month.isdigit():
             yield f"{year or '-'}-{month:0>2}{f'-{day:0>2}' if day else ''}"
         elif month:

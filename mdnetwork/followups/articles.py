@@ -6,43 +6,13 @@ import re
 
 from mdnetwork.followups.things import DETERMINERS, HEAD_ENDS, has_article, noun_phrase
 from mdnetwork.names import fold
+from mdnetwork.vocabulary.languages import words_of
 
-_NUMBERS = frozenset(
-    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several"}
-)
-_NUMBERS_IT = frozenset({"due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"})
+_NUMBERS, _NUMBERS_IT = (words_of("nouns", "numbers", code) for code in ("en", "it"))
 _FEMININE_IT = re.compile(r"(?:e|ioni|tà)$")
 _MASCULINE_IT = re.compile(r"(?:oli|menti|tori|ini|elli|bri|etti|otti|atti)$")
 """Endings by which the article of an Italian plural is certain: "le mappe", "i capitoli"."""
-_UNCOUNTED = frozenset(
-    {
-        "advice",
-        "anybody",
-        "anyone",
-        "cover",
-        "data",
-        "equipment",
-        "expertise",
-        "feedback",
-        "funding",
-        "furniture",
-        "help",
-    }
-    | {
-        "information",
-        "money",
-        "people",
-        "rain",
-        "research",
-        "software",
-        "somebody",
-        "someone",
-        "something",
-        "space",
-        "staff",
-    }
-    | {"support", "time", "water", "work"}
-)
+_UNCOUNTED = words_of("nouns", "uncounted", "en")
 """English words that take no "a"."""
 _NO_ARTICLE = ("s", "ing", "ship", "ness", "ware")
 

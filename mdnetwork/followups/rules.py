@@ -44,6 +44,7 @@ def find_cadence(history: PersonHistory, context: FollowUpContext) -> Iterator[F
         start and band.due_after(start),
         [
             _since(history, evidence, context),
+            *_tried(history, since, context),
             *_how_often(cadence, unanswered, context),
             *_afresh(since, start, context),
         ],
@@ -78,6 +79,13 @@ def _since(history: PersonHistory, evidence: tuple[Evidence, ...], context: Foll
         return say("Last touch online on {date}", date=context.day(evidence[0].date))
     day = last or met
     return last_talk(history, day, context) if day else say("There is no dated talk yet")
+
+
+def _tried(history: PersonHistory, since: date | None, context: FollowUpContext) -> Iterator[str]:
+    """That the user tried since then and reached nobody. It does not put the next contact off."""
+    tried = latest(each.date for each in history.evidence.attempts if each.direction != "in")
+    if tried and not history.ahead and (since is None or tried > since):
+        yield context.texts.say("you tried on {date} and reached nobody", date=context.day(tried))
 
 
 def last_talk(history: PersonHistory, day: date, context: FollowUpContext) -> str:

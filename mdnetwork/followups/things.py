@@ -29,60 +29,26 @@ CLAUSE = re.compile(
     r"(she|he|they)\s++((?:also|now|still|just|often|always|never|sometimes|\w+ly)\s++)?([\w']++)(.*)", re.IGNORECASE
 )
 _PARTS = re.compile(r"[;→←—|\n·]|->|<-|[.,:]\s")
-DETERMINERS = frozenset(
-    {"the", "a", "an", "your", "my", "our", "some", "two", "three", "four", "five", "this", "these", "all"}
-)
+DETERMINERS = words_of("nouns", "determiners", "en")
 _NOUNS = re.compile(r"[\w'’\"“”«»/&+-]+(?:[ ,]+[\w'’\"“”«»/&+-]+)*")
-_VERBS = frozenset(
-    {
-        "to",
-        "that",
-        "send",
-        "call",
-        "write",
-        "introduce",
-        "ask",
-        "give",
-        "bring",
-        "show",
-        "help",
-        "let",
-        "i",
-        "we",
-        "you",
-    }
-    | {"come", "look", "check", "make", "find", "talk", "meet", "tell", "put", "get", "share", "read", "be", "it", "if"}
-)
-_AFTER_VERBS = DETERMINERS | {"her", "him", "his", "them", "their", "up", "out", "back", "off"}
+_VERBS = words_of("nouns", "begins-none", "en")
+_AFTER_VERBS = DETERMINERS | words_of("nouns", "after-verbs", "en")
 """Words after an English verb that begins a text: "review her draft", "follow up with Bo"."""
-_DEEDS = BARE - {"book", "drop", "go", "help", "return", "schedule", "share", "talk", "work", "say", "be"} | {
-    "look",
-    "let",
-}
+_DEEDS = BARE - words_of("nouns", "verbs-and-nouns", "en") | words_of("nouns", "verbs", "en")
 """Verbs that are certain without the word that follows: "book on looms" is a thing."""
-_OBJECTS = frozenset({"her", "him", "them", "me", "us"})
-_NO_VERBS = DETERMINERS | _OBJECTS | {"his", "their", "i", "we", "you", "he", "she", "they", "and"}
+_OBJECTS = words_of("nouns", "objects", "en")
+_NO_VERBS = DETERMINERS | _OBJECTS | words_of("nouns", "no-verbs", "en")
 _TO_THEM = re.compile(r"^(?:her|him|them) (?=(?:the|an?|my|our|some)\b)", re.IGNORECASE)
-_POINTING = frozenset({"it", "this", "that", "them"})
+_POINTING = words_of("nouns", "pointing", "en")
 _INDIRECT = re.compile(r"(?:how|whether|why|where|what) (?!about\b)\w+ \w.*", re.IGNORECASE)
 """An indirect question: "how the kiln is doing"."""
-_DEFINITE = frozenset({"the", "her", "his", "their", "my", "our"}) | words_of("quotes", "definite")
-_OWNING = frozenset({"of"}) | words_of("prepositions", "of") | frozenset(_OF)
+_DEFINITE = words_of("quotes", "definite")
+_OWNING = words_of("nouns", "of", "en") | words_of("prepositions", "of") | frozenset(_OF)
 _WORDS_OF_MATTER = 9
-_FINITE_PAST = frozenset(
-    {"was", "were", "had", "did", "took", "went", "came", "got", "made", "gave", "said", "told", "found", "left", "met"}
-    | {"saw", "sent", "brought", "wrote", "bought", "sold", "won", "began", "became", "knew", "thought", "showed"}
-)
+_FINITE_PAST = words_of("nouns", "past", "en")
 """Frequent English verbs of what is over."""
-_AHEAD = frozenset({"will", "would", "may", "might", "could", "should"})
-_FINITE = (
-    _FINITE_PAST
-    | frozenset(
-        {"is", "are", "has", "have", "will", "would", "can", "could", "it", "i", "we", "you", "he", "she", "they", "me"}
-    )
-    | words_of("quotes", "auxiliaries")
-    | words_of("quotes", "finite")
-)
+_AHEAD = words_of("nouns", "ahead", "en")
+_FINITE = _FINITE_PAST | words_of("quotes", "auxiliaries") | words_of("quotes", "finite")
 """Words that are in no name of a thing: verbs and their subjects."""
 _EMPTY = words_of("quotes", "empty")
 """What a talk may be about, and nobody comes back to: "everything and nothing", "the usual"."""

@@ -108,7 +108,7 @@ def _fellows(directory: People, privacy: PrivacyFilter) -> Iterator[tuple[Pair, 
 
 def _together(directory: People, people: set[str]) -> Iterator[tuple[Pair, Evidence]]:
     """Pairs of people on the same line or at the same meeting, and of the note's owner with each of them."""
-    meetings = {meeting.note.path for meeting in directory.meetings}
+    meetings = directory.meeting_paths
     there: dict[_Place, dict[str, Evidence]] = defaultdict(dict)
     for person, line in directory.shared_lines():
         if _tells(line, person, directory):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mdnetwork.dates import add_days
 from mdnetwork.followups.history import PersonHistory
-from mdnetwork.insight.exchanges import REFERENCES, all_exchanges, exchanges
+from mdnetwork.insight.exchanges import REFERENCES, Exchange, all_exchanges, exchanges
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import Evidence, Person
 
@@ -102,12 +102,16 @@ class Standing:
         }
 
 
-def standing(survey: Survey, day: date | None = None) -> Standing:
-    """The standing on `day` (by default the survey's day), from the notes up to that day."""
+def standing(survey: Survey, day: date | None = None, passed: Iterable[Exchange] | None = None) -> Standing:
+    """The standing on `day` (by default the survey's day), from the notes up to that day.
+
+    `passed` are `all_exchanges`, for whoever has them.
+    """
     day = day or survey.today
+    passed = [*(all_exchanges(survey) if passed is None else passed)]
     promised = _part((*_kept(survey, day), *_overdue(survey, day)), day)
-    giving, answers = _part(_exchanged(survey, day), day), _part(_answered(survey, day), day)
-    references = _part(_recommended(survey, day), day)
+    giving, answers = _part(_exchanged(survey, passed, day), day), _part(_answered(survey, day), day)
+    references = _part(_recommended(passed, day), day)
     value = (promised.value + giving.value + answers.value + references.value) / 4
     return Standing(value, promised, giving, answers, references, sum(deed.counts > 1 for deed in giving.deeds))
 
@@ -133,9 +137,9 @@ def _overdue(survey: Survey, day: date) -> Iterator[ReputationEvent]:
             yield ReputationEvent(each.due, False, (each.evidence,), each.person)
 
 
-def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
+def _exchanged(survey: Survey, passed: Iterable[Exchange], day: date) -> Iterator[ReputationEvent]:
     """Things the user gave and asked for."""
-    for each in all_exchanges(survey):
+    for each in passed:
         if each.date is None or each.date > day:
             continue
         if each.kind in {"gave", "introduced"}:
@@ -145,9 +149,9 @@ def _exchanged(survey: Survey, day: date) -> Iterator[ReputationEvent]:
             yield ReputationEvent(each.date, False, (each.evidence,), each.person, counts)
 
 
-def _recommended(survey: Survey, day: date) -> Iterator[ReputationEvent]:
+def _recommended(passed: Iterable[Exchange], day: date) -> Iterator[ReputationEvent]:
     """References given and received."""
-    for each in all_exchanges(survey):
+    for each in passed:
         if each.kind in REFERENCES and each.date is not None and each.date <= day:
             yield ReputationEvent(each.date, True, (each.evidence,), each.person)
 

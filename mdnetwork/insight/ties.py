@@ -5,16 +5,16 @@ It serves for sorting and drawing, never to rank friends.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from typing import Literal
 
-from mdnetwork.dates import add_days
-from mdnetwork.followups.history import PATIENCE, PersonHistory
-from mdnetwork.followups.text import plain
+from mdnetwork.followups.contact_days import CONTACT, DAY, IN, MUTUAL, OUT, ContactDays, contact_days, day_of, first_of
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.i18n import Texts
-from mdnetwork.model import Evidence, History
+from mdnetwork.model import History
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
 
@@ -71,43 +71,47 @@ def ties(directory: People, today: date) -> dict[str, Tie]:
 
 def tie(history: History, today: date) -> Tie:
     """The tie with a person on this day. Later interactions are ignored."""
-    days = history.held(today)
-    since = add_days(today, -YEAR)
-    touched = sorted({each.date for each in history.touches if each.date and since < each.date <= today} - {*days})
-    if not days and not touched:
+    return tie_of(contact_days(PersonHistory(history)), today)
+
+
+def tie_of(known: ContactDays, today: date) -> Tie:
+    """The tie that these days make on this day. Later ones are ignored."""
+    numbers = known.days
+    began = bisect_left(numbers, first_of(today) - (YEAR - 1) * DAY)
+    end = bisect_left(numbers, first_of(today) + DAY, began)
+    recent = light = ways = 0
+    for number in numbers[began:end]:
+        if number & CONTACT:
+            recent += 1
+            ways |= number
+        else:
+            light += 1
+    last = next((day_of(number) for number in reversed(numbers[:end]) if number & CONTACT), None)
+    if last is None and not light:
         return Tie(0.0, "none", 0.0, 0.0, 0.0, 0, None, None, "")
-    recent = sum(day > since for day in days)
-    ways = _directions(history, since, today)
-    frequency = min(1.0, (recent + LIGHT_WEIGHT * len(touched)) / MONTHLY)
-    recency = max(_recency(days, today), LIGHT_WEIGHT * _recency(touched, today))
-    reciprocity = {"both": 1.0, "out": 0.5, "in": 0.5, "": 0.5}[ways]
+    touched = next((day_of(number) for number in reversed(numbers[began:end]) if not number & CONTACT), None)
+    directions = _directions(ways, is_unanswered=known.is_unanswered)
+    frequency = min(1.0, (recent + LIGHT_WEIGHT * light) / MONTHLY)
+    recency = max(_recency(last, today), LIGHT_WEIGHT * _recency(touched, today))
+    reciprocity = 1.0 if directions == "both" else 0.5
     strength = sqrt(frequency * recency) * reciprocity
-    last = days[-1] if days else None
     silent = (today - last).days if last else None
-    return Tie(strength, _level(strength), frequency, recency, reciprocity, recent, last, silent, ways, len(touched))
+    return Tie(strength, _level(strength), frequency, recency, reciprocity, recent, last, silent, directions, light)
 
 
-def _recency(days: list[date], today: date) -> float:
-    """The recency of the last of these days, in order; 0 without any."""
-    return 0.5 ** ((today - days[-1]).days / HALF_LIFE) if days else 0.0
+def _recency(day: date | None, today: date) -> float:
+    """The recency of the last of some days; 0 without any."""
+    return 0.0 if day is None else 0.5 ** ((today - day).days / HALF_LIFE)
 
 
-def _directions(history: History, since: date, today: date) -> Directions:
-    """The direction of the interactions after `since`, up to `today`."""
-    lines = [each for each in history.counted if each.date is not None and since < each.date <= today]
-    seen = {each.direction for each in lines if _tells_direction(each)}
-    if PersonHistory(history).unanswered(PATIENCE):
+def _directions(ways: int, *, is_unanswered: bool) -> Directions:
+    """The direction of a year's interactions, from the marks of its days."""
+    out, inward = ways & OUT, ways & IN
+    if is_unanswered:
         return "out"
-    if "mutual" in seen or len(seen) > 1:
+    if ways & MUTUAL or (out and inward):
         return "both"
-    return "out" if "out" in seen else "in" if "in" in seen else ""
-
-
-def _tells_direction(line: Evidence) -> bool:
-    """Whether the line says who spoke. A date alone does not."""
-    if line.direction != "mutual" or line.channel:
-        return True
-    return line.source != "field" and bool(plain(line.text).removeprefix(str(line.date)).strip(" .,;:"))
+    return "out" if out else "in" if inward else ""
 
 
 def _level(strength: float) -> Level:
@@ -134,18 +138,26 @@ def tie_text(found: Tie, texts: Texts) -> str:
 
 def level_text(level: Level, texts: Texts) -> str:
     """A level in one word."""
-    return {
-        "strong": texts.say("strong"),
-        "middling": texts.say("middling"),
-        "weak": texts.say("weak"),
-        "asleep": texts.say("asleep"),
-        "none": texts.say("none yet"),
-    }[level]
+    match level:  # a table would look up the words of all levels for each person on a map
+        case "strong":
+            return texts.say("strong")
+        case "middling":
+            return texts.say("middling")
+        case "weak":
+            return texts.say("weak")
+        case "asleep":
+            return texts.say("asleep")
+        case "none":
+            return texts.say("none yet")
 
 
 def _directions_text(directions: Directions, texts: Texts) -> str:
-    return {
-        "both": texts.say("both ways"),
-        "out": texts.say("only from you"),
-        "in": texts.say("only from them"),
-    }[directions]
+    match directions:
+        case "both":
+            return texts.say("both ways")
+        case "out":
+            return texts.say("only from you")
+        case "in":
+            return texts.say("only from them")
+        case "":
+            return ""

@@ -15,11 +15,12 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from mdnetwork.dates import Cadence
+from mdnetwork.followups.contact_days import ContactDays
 from mdnetwork.frozen import short_repr
 from mdnetwork.insight.edges import Edges, acquaintances
 from mdnetwork.insight.groups import memberships
-from mdnetwork.insight.ties import Tie, tie
-from mdnetwork.model import FollowUpKind, FollowUpOutline, History
+from mdnetwork.insight.ties import Tie, tie, tie_of
+from mdnetwork.model import FollowUpKind, FollowUpOutline, Person
 from mdnetwork.names import fold
 from mdnetwork.people import People
 from mdnetwork.people.privacy import PrivacyFilter
@@ -109,27 +110,29 @@ class MapRequest(NamedTuple):
     only: AbstractSet[str] | None = None
 
 
-def chart(
+def chart(  # noqa: PLR0917  what is known, as `Answers.chart` has it
     directory: People,
     due: Iterable[FollowUpOutline],
     today: date,
     sizes: Sequence[tuple[str, float]] = (),
     asked: MapRequest | None = None,
+    met: Mapping[str, ContactDays] | None = None,
 ) -> Chart:
     """The chart of a network. `due` are the due follow-ups; `sizes` order the circles, smallest first.
 
+    `met` are the days of contact with everybody on it, by identity; without them they are those of the histories.
     It leaves out people who died or want no contact, and private people unless requested. If the person `around`
     may not be named, the chart is empty.
     """
     asked = asked or MapRequest()
     privacy = PrivacyFilter(directory, "map", private=asked.private)
-    people = {history.person.id: history for history in privacy.people}
+    people = {person.id: person for person in privacy.nameable}
     known = acquaintances(directory, privacy)
     away = _away(known, asked) if asked.around in people else {}
     if asked.around is not None:
         people = {identity: people[identity] for identity in away}
     kept = {each: people[each] for each in people if asked.only is None or each in asked.only or each == asked.around}
-    ties = {identity: tie(history, today) for identity, history in kept.items()}
+    ties = {who: tie_of(met[who], today) if met is not None else tie(directory.identities[who], today) for who in kept}
     circles = nearest_first(kept.values(), sizes, ties)
     dots = [
         each if privacy.may_show(each.org) else replace(each, org="")
@@ -169,7 +172,7 @@ def _due(follow_ups: Iterable[FollowUpOutline]) -> dict[str, list[FollowUpOutlin
 
 
 def _dots(
-    kept: Mapping[str, History],
+    kept: Mapping[str, Person],
     circles: Mapping[str, str],
     due: Mapping[str, list[FollowUpOutline]],
     ties: Mapping[str, Tie],
@@ -177,8 +180,8 @@ def _dots(
 ) -> list[Dot]:
     places = {folded: place for place, folded in enumerate(circles)}
     dots = []
-    for identity, history in kept.items():
-        person, theirs = history.person, due.get(identity, [])
+    for identity, person in kept.items():
+        theirs = due.get(identity, ())
         circle = places.get(fold(person.circle or ""))
         dots.append(
             Dot(
@@ -201,7 +204,7 @@ def _line(pair: tuple[str, str], known: Edges) -> MapLine:
 
 
 def nearest_first(
-    people: Iterable[History], sizes: Sequence[tuple[str, float]], ties: Mapping[str, Tie]
+    people: Iterable[Person], sizes: Sequence[tuple[str, float]], ties: Mapping[str, Tie]
 ) -> dict[str, str]:
     """The circles of these people, nearest first: the folded name and its most frequent spelling.
 
@@ -210,12 +213,12 @@ def nearest_first(
     """
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     strengths: dict[str, list[float]] = defaultdict(list)
-    for history in people:
-        name = history.person.circle or ""
+    for person in people:
+        name = person.circle or ""
         folded = fold(name)
         if folded:
             spelt[folded][cleaned(name)] += 1
-            strengths[folded].append(ties[history.person.id].strength)
+            strengths[folded].append(ties[person.id].strength)
     wanted = {fold(name): size for name, size in reversed(sizes)}
 
     def order(folded: str) -> tuple[float, float, str]:

@@ -161,9 +161,13 @@ def labels(seated: Seating, taken: Iterable[Box]) -> list[Label]:
 def _fitting(seats: Iterable[Seat], plane: _Plane) -> Iterator[Label]:
     """The names that fit, most important first. Each takes up space."""
     for seat in sorted(seats, key=_matters):
-        tried = _around_dot(seat, (shortened(seat.dot.name, LONGEST, LETTERS),))
-        best = min(tried, key=lambda label: plane.covered(label.box))
-        if plane.covered(best.box) <= (_COVERED_DUE if seat.dot.is_due else _COVERED):
+        least = (_COVERED_DUE if seat.dot.is_due else _COVERED) + 1
+        best: Label | None = None
+        for label in _around_dot(seat, (shortened(seat.dot.name, LONGEST, LETTERS),)):
+            covered = plane.covered(label.box, least)
+            if covered < least:
+                best, least = label, covered
+        if best is not None:
             plane.put(best.box, _NEVER)
             yield best
 
@@ -211,10 +215,20 @@ class _Plane:
         for square in _squares(box):
             self._squares[square].append((box, weight))
 
-    def covered(self, box: Box) -> int:
-        """The total weight of everything the box would cover."""
-        found = {each for square in _squares(box) for each in self._squares.get(square, ()) if each[0].meets(box)}
-        return sum(weight for _, weight in found)
+    def covered(self, box: Box, enough: int) -> int:
+        """The total weight of everything the box would cover. Counting stops at `enough`."""
+        left, top, right, bottom = box
+        seen: set[tuple[Box, int]] = set()
+        total = 0
+        for square in _squares(box):
+            for each in self._squares.get(square, ()):
+                (west, north, east, south), weight = each
+                if left < east and west < right and top < south and north < bottom and each not in seen:
+                    seen.add(each)
+                    total += weight
+                    if total >= enough:
+                        return total
+        return total
 
 
 def _squares(box: Box) -> Iterator[tuple[int, int]]:

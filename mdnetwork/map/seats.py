@@ -231,23 +231,28 @@ def _spread(people: Sequence[str], offset: float) -> Turns:
 
 def _settled(people: Sequence[str], found: Turns, near: _Near) -> Turns:
     """A ring sorted by where its people want to be, and rotated to bring them as close to that as possible."""
-    wanted = {identity: _mean(near[identity], found, found[identity]) for identity in people}
+    beside = {other for identity in people for other, _ in near[identity]}
+    towards = {other: rect(1.0, tau * found[other]) for other in beside}
+    wanted = {identity: _mean(near[identity], towards, found[identity]) for identity in people}
     ordered = sorted(people, key=lambda identity: (wanted[identity], found[identity], identity))
-    gaps = (rect(1.0, tau * (wanted[identity] - place / len(people))) for place, identity in enumerate(ordered))
+    gaps = [rect(1.0, tau * (wanted[identity] - place / len(people))) for place, identity in enumerate(ordered)]
     total = sum(gaps)
     return _spread(ordered, phase(total) / tau if abs(total) > _FAINT_MEAN else 0.0)
 
 
-def _mean(known: Sequence[tuple[str, float]], found: Turns, own: float) -> float:
+def _mean(known: Sequence[tuple[str, float]], towards: Mapping[str, complex], own: float) -> float:
     """The mean direction of a person's acquaintances; their own if undefined."""
-    total = sum((rect(weight, tau * found[other]) for other, weight in known), 0j)
+    total = sum([weight * towards[other] for other, weight in known], 0j)
     return phase(total) / tau % 1.0 if abs(total) > _FAINT_MEAN else own
 
 
 def _stretch(found: Turns, near: _Near) -> float:
     """The total distance between people who know each other."""
     return sum(
-        weight * (1.0 - cos(tau * (found[identity] - found[other])))
-        for identity, known in near.items()
-        for other, weight in known
+        [
+            weight * (1.0 - cos(tau * (at - found[other])))
+            for identity, known in near.items()
+            for at in (found[identity],)
+            for other, weight in known
+        ]
     )

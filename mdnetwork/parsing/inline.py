@@ -265,17 +265,23 @@ _links_of_line = lru_cache(64)(_links)
 
 
 def _wiki(text: str, at: int) -> Link | None:
-    end = text.find("]]", at + 2, at + 1024)
+    end = text.find("]]", at + 2, _next_bracket(text, at + 2, at + 1024))
     inner = text[at + 2 : end] if end > 0 else ""
-    if not inner or "[" in inner or "\n" in inner:
+    if not inner or "\n" in inner:
         return None
     target, _, label = inner.replace("\\|", "|").partition("|")
     return _link(target.partition("#")[0], label, text, at, end + 2)
 
 
+def _next_bracket(text: str, at: int, most: int) -> int:
+    """Where a target or a label ends at the latest: it has no `[`, and nothing is looked for beyond the next one."""
+    following = text.find("[", at, most)
+    return most if following < 0 else following
+
+
 def _markdown(text: str, at: int) -> Link | None:
-    middle = text.find("](", at + 1, at + 512)
-    if middle < 0 or "[" in text[at + 1 : middle]:
+    middle = text.find("](", at + 1, _next_bracket(text, at + 1, at + 512))
+    if middle < 0:
         return None
     if text.startswith("[[", middle + 2):
         inner = _wiki(text, middle + 2)

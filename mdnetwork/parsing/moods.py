@@ -14,17 +14,17 @@ from itertools import islice, pairwise
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.lazy import lazy_pattern
 from mdnetwork.names import fold
+from mdnetwork.parsing.attempts import attempts, may_try
 from mdnetwork.parsing.inline import links_in
 from mdnetwork.text import without_addresses
-from mdnetwork.verdicts import INTENTION, NEWS, NO_CONTACT, THOUGHT
+from mdnetwork.verdicts import ATTEMPT, INTENTION, NEWS, NO_CONTACT, THOUGHT
 from mdnetwork.vocabulary import sentences as words
 from mdnetwork.vocabulary.channels import has_channel, is_channel
 from mdnetwork.vocabulary.day_words import DAYS, NEXT, UNITS, WEEKDAYS
 from mdnetwork.vocabulary.sentences import MARK_LENGTHS, MARKS, Mark
 from mdnetwork.vocabulary.tags import exchange_tags
 
-_LINK = "\x00"
-"""Replaces a link, since names do not matter here. Texts with it keep none of their own."""
+_LINK = words.LINK
 _THEIRS = f"{_LINK}'s"
 _SIGNS = r"(?<!-)<?-++>|<-++|(?<=\s)-++(?=\s)|[.,;:!?()…→←↔—–|&+/]"
 _TOKEN = lazy_pattern(rf"{_LINK}(?:'s)?|[^\W_]+(?:['./-][^\W_]+)*'?|{_SIGNS}")
@@ -80,15 +80,46 @@ def moods(text: str, *, head: str | None = None, nested: Sequence[str] = ()) -> 
     """
     links = links_in(text)
     tokens = _tokens(text, [(link.start, link.end) for link in links])
-    if (head is None and not _may_have_mark(tokens)) or exchange_tags(text):
+    may_tell = may_try(tokens) or _may_try_below(nested)
+    if (head is None and not may_tell and not _may_have_mark(tokens)) or exchange_tags(text):
         return [None] * len(links)
     clauses = [*_clauses(tokens)]
-    reasons = _judged(clauses, head)
+    reasons = _untold(clauses, _judged(clauses, head), nested)
+    return _with_attempts(clauses, reasons, nested) if may_tell else reasons
+
+
+def _untold(clauses: Sequence[_Clause], reasons: Sequence[str | None], nested: Sequence[str]) -> list[str | None]:
+    """The reasons, without those that other clauses or the lines below refute."""
     if NEWS in reasons and any(clause.has_contact and not clause.tells_news for clause in clauses):
         reasons = [None if reason == NEWS else reason for reason in reasons]
     if not any(reasons) or _told_after(clauses, reasons) or any(map(has_happened, nested)):
-        return [None] * len(links)
-    return reasons
+        return [None] * len(reasons)
+    return [*reasons]
+
+
+def _with_attempts(
+    clauses: Sequence[_Clause], reasons: Sequence[str | None], nested: Sequence[str]
+) -> list[str | None]:
+    """The reasons, with that of an attempt for those who were tried and not reached."""
+    told = [*clauses, *_below(nested)]
+    tried = attempts([clause.words for clause in told])
+    found: list[str | None] = []
+    given = iter(reasons)
+    for at, clause in enumerate(clauses):
+        is_label = bool(clause.links) and not clause.says and at + 1 in tried and not told[at + 1].links
+        rest = (each for number, each in enumerate(told) if number > at and number not in tried)
+        fails = (at in tried or is_label) and not any(each.tells_contact and not each.links for each in rest)
+        found += [reason or (ATTEMPT if fails else None) for reason in islice(given, len(clause.links))]
+    return found
+
+
+def _below(nested: Sequence[str]) -> Iterator[_Clause]:
+    for text in nested:
+        yield from _clauses(_tokens(text, [(link.start, link.end) for link in links_in(text)]))
+
+
+def _may_try_below(nested: Sequence[str]) -> bool:
+    return any(may_try(_tokens(text, ())) for text in nested)
 
 
 def mood_of_label(text: str, nested: Sequence[str]) -> str | None:
@@ -103,15 +134,26 @@ def mood_of_label(text: str, nested: Sequence[str]) -> str | None:
 
 def mood_of_entry(text: str, nested: Sequence[str] = ()) -> str | None:
     """The reason why an entry in a person's own log is no contact with them; None where it may be one."""
-    if _ARROW.search(text) or exchange_tags("\n".join((text, *nested))):
+    if exchange_tags("\n".join((text, *nested))):
         return None
     tokens = _tokens(text, [(link.start, link.end) for link in links_in(text)])
-    if not _may_have_mark(tokens):
+    may_tell = may_try(tokens) or _may_try_below(nested)
+    if not may_tell and not _may_have_mark(tokens):
         return None
     clauses = [*_clauses(tokens)]
+    if may_tell and _is_attempt([*clauses, *_below(nested)]):
+        return ATTEMPT
+    if _ARROW.search(text):
+        return None
     if any(clause.has_contact for clause in clauses[1:]) or any(map(tells_of_contact, nested)):
         return None
     return _reason_of_entry(clauses[0]) if clauses else None
+
+
+def _is_attempt(clauses: Sequence[_Clause]) -> bool:
+    """Whether an entry is about an attempt, and about no contact beside it."""
+    tried = attempts([clause.words for clause in clauses])
+    return bool(tried) and not any(clause.tells_contact for at, clause in enumerate(clauses) if at not in tried)
 
 
 def _reason_of_entry(first: _Clause) -> str | None:
@@ -168,6 +210,11 @@ class _Clause:
         said = self.words if self.mark is None or is_day else self.words[: self.mark.start]
         self.has_happened = not words.HAPPENED.isdisjoint(said)
         self.has_contact = self.has_happened or (not is_day and has_channel(said))
+
+    @property
+    def tells_contact(self) -> bool:
+        """Whether it is about contact, also after an attempt."""
+        return self.has_contact or not words.REACHED.isdisjoint(self.words)
 
     @cached_property
     def _news(self) -> frozenset[int]:

@@ -45,6 +45,10 @@ Entry = tuple[str, Found]
 Senses = Callable[[str], AbstractSet[str]]
 """The stems of the words of a text."""
 
+_NEAR = 0.75
+"""How much of two names must be alike, for difflib, so that one may be the other misspelt."""
+NAMED = 3
+"""The number of names that come near which are shown."""
 SHOWN = 5
 """The number of candidates that an error message lists."""
 
@@ -57,13 +61,6 @@ class Finder:
         self._meetings: list[Entry] = [(name, m) for m in meetings for name in (stem(m.note.path), m.note.title)]
         self._paths: list[Entry] = [(h.person.path, h) for h in histories] + [(m.note.path, m) for m in meetings]
         self._identities: list[Entry] = [(h.person.id, h) for h in histories]
-
-    def find(self, name: str) -> Found:
-        """The person or meeting with this name. Raises AmbiguousName and UnknownName."""
-        found = self.called(name) or self.begun(name)
-        if found is None:
-            raise self._unknown(name, fold(name))
-        return found
 
     def called(self, name: str) -> Found | None:
         """The person or meeting with this whole name, identity or path, or None. Raises AmbiguousName."""
@@ -101,15 +98,24 @@ class Finder:
         wanted = fold(prefix)
         return tuple(sorted({name for name, _ in self._people if fold(name).startswith(wanted)}, key=_by_name))
 
-    def _unknown(self, name: str, wanted: str) -> UnknownName:
-
-        near = tuple(self._folded[key] for key in difflib.get_close_matches(wanted, self._folded))
-        also = f" Did you mean {', '.join(near)}?" if near else ""
-        return UnknownName(f"Nobody is called “{name}”.{also} `mdnet people` lists everybody.", near)
-
     @cached_property
-    def _folded(self) -> dict[str, str]:
+    def folded(self) -> dict[str, str]:
+        """Each folded name of people and meetings, and how it is written."""
         return {fold(name): name for name, _ in sorted(self._people + self._meetings, key=lambda e: e[0], reverse=True)}
+
+
+def coming_near(name: str, known: Iterable[str]) -> list[str]:
+    """The few of these folded names that are spelt nearly as `name`, the nearest first; else those with such a word."""
+    wanted, names = fold(name), sorted(known)
+    near = difflib.get_close_matches(wanted, names, cutoff=_NEAR)
+    if near or not wanted or " " in wanted:
+        return near
+    words: dict[str, list[str]] = {}
+    for each in names:
+        for word in each.split():
+            words.setdefault(word, []).append(each)
+    found = (each for word in difflib.get_close_matches(wanted, words, cutoff=_NEAR) for each in words[word])
+    return list(dict.fromkeys(found))[:NAMED]
 
 
 def _is(name: str, form: Callable[[str], str]) -> Callable[[str], bool]:
@@ -259,6 +265,11 @@ class People:
     def expect(self, identities: Iterable[str] | None = None) -> None:
         """Announce that the histories of these people, or of everybody, will be asked for one by one."""
 
+    @cached_property
+    def meeting_paths(self) -> frozenset[str]:
+        """The notes of `meetings`."""
+        return frozenset([meeting.note.path for meeting in self.meetings])
+
     def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
         """The meetings and events of these days, in order."""
         return tuple([meeting for meeting in self.meetings if meeting.note.date in days])
@@ -276,13 +287,30 @@ class People:
     def _meetings(self) -> Mapping[str, Meeting]:
         return {meeting.note.path: meeting for meeting in self.meetings}
 
-    def find(self, name: str) -> History | Meeting:
+    def find(self, name: str, *, suggest: bool = True) -> History | Meeting:
         """Find a person or meeting by note name, display name, alias, identity, unique beginning or path.
 
         "Rossi Mario" finds Mario Rossi, and titles do not matter. Raises AmbiguousName when several match, and
-        UnknownName (with similar names) when none does.
+        UnknownName when none does: with the names that come near if it is to `suggest` them, which compares all names.
         """
-        return self._finder.find(name)
+        found = self._found(name)
+        if found is None:
+            raise self.unknown(name) if suggest else UnknownName(name)
+        return found
+
+    def unknown(self, name: str) -> UnknownName:
+        """The error for a name that nobody has, with those that come near."""
+        near = self.near(name)
+        also = f" Did you mean {', '.join(near)}?" if near else ""
+        return UnknownName(f"Nobody is called “{name}”.{also} `mdnet people` lists everybody.", near)
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """The names of people and meetings that are spelt nearly as this one, the nearest first."""
+        known = self._finder.folded
+        return tuple(known[each] for each in coming_near(name, known))
+
+    def _found(self, name: str) -> History | Meeting | None:
+        return self._finder.called(name) or self._finder.begun(name)
 
     def is_me(self, name: str) -> bool:
         """Whether this is a name or the path of the user's own note, or a first name that nobody else has."""
@@ -292,12 +320,9 @@ class People:
         if not path or not wanted or not any(fold(known).startswith(f"{wanted} ") for known in self.me):
             return False
         try:
-            self.find(name)
+            return self._found(name) is None
         except AmbiguousName:
             return False
-        except UnknownName:
-            return True
-        return False
 
     def search_names(self, prefix: str) -> tuple[str, ...]:
         """The names and aliases that start with `prefix`, sorted, for shell completion."""

@@ -109,8 +109,8 @@ def _write(connection: sqlite3.Connection, found: list[Conclusion]) -> None:
         "INSERT INTO problem VALUES (?, 'day', ?)", [(each.note, text) for each in found for text in each.problems]
     )
     connection.executemany(
-        "UPDATE person SET holds_from = ?, holds_until = ?, first_contact = ?, last_contact = ?, days = ?"
-        " WHERE note = ?",
+        "UPDATE person SET holds_from = ?, holds_until = ?, first_contact = ?, last_contact = ?, days = ?,"
+        " contacts = ? WHERE note = ?",
         [(*each.holds, *each.contact, each.note) for each in found if each.contact],
     )
     connection.executemany(

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mdnetwork.followups import FollowUpSettings, follow_ups_of, follow_ups_of_note, importance
+from mdnetwork.followups.contact_days import contact_days
 from mdnetwork.followups.context import FollowUpContext
 from mdnetwork.followups.own import OwnNote
 from mdnetwork.i18n import texts
 from mdnetwork.model import FollowUp, History
 from mdnetwork.people.gathering import last_contact_problems
 from mdnetwork.store.batches import PeopleInBatches
-from mdnetwork.store.facts import column, problem_text, rest_text
+from mdnetwork.store.facts import column, contact_days_text, problem_text, rest_text
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.resolve import HISTORY, MINE, NOBODY, WHO
 from mdnetwork.store.schema import FileName, open_beside
@@ -31,8 +32,8 @@ class Conclusion(NamedTuple):
     subjects: list[tuple[int, int, int]]
     problems: list[str]
     holds: tuple[str, str]
-    contact: tuple[str | None, str | None, int] | None
-    """The first and the last day of contact, and the number of days; None for a note of the user's own."""
+    contact: tuple[str | None, str | None, int, str | None] | None
+    """The first and the last day of contact, the number of days, and the days; None for a note of the user's own."""
 
 
 class Concluder:
@@ -76,7 +77,8 @@ class Concluder:
         problems = [problem_text(each) for each in last_contact_problems([history])]
         clock = self._context.clock
         interval = max(since, clock.holds_from).isoformat(), min(until, clock.holds_until).isoformat()
-        contact = _iso(history.first_contact), _iso(history.last_contact), len(history.days)
+        days = contact_days_text(contact_days(theirs)) if theirs else None
+        contact = _iso(history.first_contact), _iso(history.last_contact), len(history.days), days
         return Conclusion(note, rows, subjects, problems, interval, contact)
 
     def _rows(self, note: int, found: list[FollowUp]) -> list[tuple[object, ...]]:

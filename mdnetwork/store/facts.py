@@ -6,16 +6,17 @@ Text of any other form raises Damaged, and the store is made again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mdnetwork.dates import Cadence, PartialDate, Span
 from mdnetwork.fields import FIELDS, FieldKind
 from mdnetwork.frozen import NamedTuple
+from mdnetwork.lazy import lazy
 from mdnetwork.model import (
     Aims,
     Evidence,
@@ -36,6 +37,11 @@ from mdnetwork.model import (
     TopicalNote,
     Unmatched,
 )
+
+if TYPE_CHECKING:  # whoever reads a note concludes nothing
+    from mdnetwork.followups import contact_days
+else:
+    contact_days = lazy("mdnetwork.followups.contact_days")
 
 _DATACLASSES = (
     Note,
@@ -104,6 +110,11 @@ _encode = json.JSONEncoder(default=_plain, separators=(",", ":"), check_circular
 def facts_text(facts: Facts) -> str:
     """What a note says of itself, without its person: kind, date, the user's names and profile, aims, topics, group."""
     return _encode((facts.note, facts.me, facts.profile, facts.aims, facts.subject, facts.group))
+
+
+def texts_text(texts: Sequence[str]) -> str | None:
+    """A list of texts; None if it is empty. `decoded` reads it."""
+    return _encode(texts) if texts else None
 
 
 def person_text(facts: Facts) -> str | None:
@@ -182,6 +193,17 @@ def meeting_text(meeting: Meeting | None, numbers: Mapping[str, str]) -> str | N
     if meeting is None:
         return None
     return _encode((meeting.note, [int(numbers[each.path]) for each in meeting.people], meeting.line, meeting.others))
+
+
+def contact_days_text(known: contact_days.ContactDays) -> str:
+    """The days of contact with a person: first whether they owe an answer."""
+    return _encode([int(known.is_unanswered), *known.days])
+
+
+def read_contact_days(text: str) -> contact_days.ContactDays:
+    """The stored days of contact."""
+    waits, *days = decoded(text)
+    return contact_days.ContactDays(days, bool(waits))
 
 
 def problem_text(problem: Problem) -> str:

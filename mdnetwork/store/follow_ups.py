@@ -6,10 +6,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from mdnetwork.calendar.select import DayCount
+from mdnetwork.calendar.select import DayCount, FeedSettings, Selection, feed_days, kinds_of
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.frozen import NamedTuple
 from mdnetwork.i18n import Texts
@@ -29,7 +29,18 @@ _ROWS = (
     " discriminator, superseded, latest, others, rest FROM follow_up LEFT JOIN person ON person.note = follow_up.note"
 )
 _TOGETHER = 500
+_MAY_BE_DOUBLED = """
+SELECT note FROM follow_up WHERE NOT superseded AND due IS NOT NULL
+GROUP BY note, kind, discriminator HAVING count(*) > 1
+UNION SELECT note FROM follow_up WHERE note NOT IN (SELECT note FROM person)
+"""
+"""The notes with follow-ups that may have the UID of another one: of the same note, or about nobody too.
+
+Everybody has an identity of their own."""
 _OPEN = " WHERE NOT superseded"
+_AMONG = " AND kind IN (SELECT value FROM json_each(:kinds))"
+_DAYS = ("due <= :until", "due IS NULL")
+"""Two queries, so that the index gives the order of days."""
 _RANK = "due, importance, min(coalesce(late_after, {today}), {today})"
 _ORDER_OF_DAYS = f" ORDER BY {_RANK.format(today=':today')}, coalesce(identity, ''), discriminator, seq"
 _ORDER = _ORDER_OF_DAYS.replace("ORDER BY", "ORDER BY due IS NULL,")
@@ -166,10 +177,51 @@ def most_important(
     return found
 
 
-def dated_rows(connection: sqlite3.Connection, today: date, kinds: Iterable[str]) -> list[FollowUpRow]:
-    """Those of `open_rows` that are of these kinds and have a due date."""
+class FeedRows(NamedTuple):
+    """The follow-ups that decide what a feed says, and how many others compete for today's room and get none."""
+
+    rows: list[FollowUpRow]
+    others: int
+
+
+def feed_rows(connection: sqlite3.Connection, settings: FeedSettings, today: date) -> FeedRows:
+    """The follow-ups with a place in the feed, and in a feed of everybody only the most important of those overdue.
+
+    All of a note are read if one may have the UID of another follow-up: they are compared, wherever they are placed.
+    """
+    kinds = kinds_of(settings)
+    if settings.details == "full" or not Selection(settings).is_of_everybody:
+        return FeedRows(dated_rows(connection, today, kinds), 0)
+    rivals, fixed = feed_days(count_by_day(connection), settings, today)
+    doubled = {note for (note,) in connection.execute(_MAY_BE_DOUBLED)}
+    rows = dated_rows(connection, today, kinds, doubled) if doubled else []
+    most = settings.per_day + len(rows)
+    first = most_important(connection, today, *_kinds_and_days(rivals), most)
+    rows += [each for each in chain(_placed(connection, today, fixed), first) if each.number not in doubled]
+    competing = {(each.kind, each.due) for each in rivals}
+    read = sum((each.kind, each.due) in competing for each in rows)
+    return FeedRows(rows, sum(each.number for each in rivals) - read)
+
+
+def _kinds_and_days(counts: Iterable[DayCount]) -> tuple[set[str], set[date]]:
+    return {each.kind for each in counts}, {each.due for each in counts if each.due}
+
+
+def _placed(connection: sqlite3.Connection, today: date, days: Iterable[DayCount]) -> list[FollowUpRow]:
+    """The follow-ups of these kinds and days."""
+    pairs = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:pairs)"
+    wanted = [(each.kind, each.due.isoformat()) for each in days if each.due]
+    return _rows(people.Loader(connection, today), f"{_OPEN} AND (kind, due) IN ({pairs})", pairs=json.dumps(wanted))
+
+
+def dated_rows(
+    connection: sqlite3.Connection, today: date, kinds: Iterable[str], notes: Iterable[int] | None = None
+) -> list[FollowUpRow]:
+    """Those of `open_rows` that are of these kinds, and of these notes or any, and have a due date."""
     among = " AND due IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds))"
-    return _rows(people.Loader(connection, today), _OPEN + among, kinds=json.dumps(sorted(set(kinds))))
+    among += "" if notes is None else " AND follow_up.note IN (SELECT value FROM json_each(:notes))"
+    values = {"kinds": json.dumps(sorted(set(kinds))), "notes": json.dumps(sorted(notes or ()))}
+    return _rows(people.Loader(connection, today), _OPEN + among, **values)
 
 
 def due_rows(connection: sqlite3.Connection, today: date, until: date) -> list[FollowUpRow]:
@@ -190,6 +242,44 @@ def each_due(
     return choose(_in_turn(_due(loader, until, kinds), loader))
 
 
+class DuePart(NamedTuple):
+    """Some of the follow-ups that are due and fit, the number of all that fit, and of all that are due, by kind."""
+
+    rows: list[FollowUpRow]
+    total: int
+    kinds: dict[FollowUpKind, int]
+
+
+def due_part(
+    connection: sqlite3.Connection,
+    today: date,
+    until: date,
+    part: slice,
+    *,
+    kinds: Sequence[str] = (),
+    notes: Iterable[int] | None = None,
+) -> DuePart:
+    """A part of those of `due_rows` that are of some kinds, or all, and of the people with these numbers, or any."""
+    counted = "SELECT kind, count(due), count(*) FROM follow_up{} GROUP BY kind"
+    is_due = f"{_OPEN} AND (due IS NULL OR due <= :until)"
+    values: dict[str, str] = {"until": until.isoformat(), "kinds": json.dumps([*kinds])}
+    among = _AMONG if kinds else ""
+    if notes is not None:
+        among += " AND follow_up.note IN (SELECT value FROM json_each(:notes))"
+        values["notes"] = json.dumps(sorted(notes))
+    every = connection.execute(counted.format(is_due), values).fetchall()
+    fitting = connection.execute(counted.format(is_due + among), values).fetchall() if among else every
+    dated, total = (sum(row[which] for row in fitting) for which in (1, 2))
+    loader, found = people.Loader(connection, today), list[FollowUpRow]()
+    among = among.replace("kind IN", "+kind IN")  # the index of days gives the order, and has the kinds too
+    for days, begin, end in zip(_DAYS, (0, dated), (dated, total), strict=True):
+        start, stop = max(begin, part.start), min(end, part.stop)
+        if start < stop:
+            wanted = f"{_OPEN} AND {days}{among}{_ORDER_OF_DAYS} LIMIT :most OFFSET :start"
+            found += _each_row(loader, wanted, start=start - begin, most=stop - start, **values)
+    return DuePart(_expected(found, loader), total, {kind: number for kind, _, number in every})
+
+
 def first_due(
     connection: sqlite3.Connection, today: date, choose: Callable[[Iterator[FollowUpRow]], _Answer]
 ) -> _Answer:
@@ -204,9 +294,8 @@ def count_due(connection: sqlite3.Connection, today: date) -> dict[FollowUpKind,
 
 
 def _due(loader: Loader, until: date, kinds: Sequence[str] = ()) -> Iterator[FollowUpRow]:
-    """Two queries, so that the index gives the order of days."""
-    among = " AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
-    for days in ("due <= :until", "due IS NULL"):
+    among = _AMONG if kinds else ""
+    for days in _DAYS:
         wanted = f"{_OPEN} AND {days}{among}{_ORDER_OF_DAYS}"
         yield from _each_row(loader, wanted, until=until.isoformat(), kinds=json.dumps([*kinds]))
 

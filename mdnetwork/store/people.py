@@ -28,7 +28,7 @@ from mdnetwork.model import (
     TopicalNote,
 )
 from mdnetwork.names import fold, same
-from mdnetwork.people.directory import Finder, People, Place, Senses, by_place
+from mdnetwork.people.directory import Finder, People, Place, Senses, by_place, coming_near
 from mdnetwork.people.gathering import history_of, in_order_of_date, own_log, place_in_order
 from mdnetwork.people.links import Links, end_of, ends_of, loosely, names_of_me, without_suffix
 from mdnetwork.people.testimony import holds, on_day
@@ -266,7 +266,8 @@ class Loader:
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
-        unknown = sorted(set(numbers) - self.ids.keys())
+        ids = self.ids
+        unknown = sorted({each for each in numbers if each not in ids})  # a difference of sets looks at everybody
         for start in range(0, len(unknown), _BATCH):
             some = unknown[start : start + _BATCH]
             marks = ",".join("?" * len(some))
@@ -325,6 +326,7 @@ class Histories(Mapping[str, History]):
 _LOADED = (
     "histories",
     "meetings",
+    "meeting_paths",
     "everybody",
     "guarded",
     "identities",
@@ -560,6 +562,12 @@ class StoredPeople(People):
         self.paths.know({each.person.path: each for each in found})
         self.identities.know({each.person.id: each for each in found})
 
+    @cached_property
+    def meeting_paths(self) -> frozenset[str]:
+        """See People."""
+        told = "SELECT path FROM told JOIN note ON note.id = told.note WHERE meeting IS NOT NULL"
+        return frozenset([path for (path,) in self._rows(told)])
+
     def meetings_on(self, days: Collection[date]) -> tuple[Meeting, ...]:
         """See People."""
         if "meetings" in vars(self) or not days:
@@ -584,12 +592,20 @@ class StoredPeople(People):
             self._known_meetings[path] = found[0] if found else None
         return self._known_meetings[path]
 
-    def find(self, name: str) -> History | Meeting:
+    def near(self, name: str) -> tuple[str, ...]:
+        """See People."""
+        rows = self._rows("SELECT DISTINCT key FROM name WHERE form IN ('fold', 'meeting')")
+        keys = coming_near(name, (key for (key,) in rows if isinstance(key, str)))
+        return tuple(found for key in keys if (found := self._having(key, "key = ?").folded.get(key)))
+
+    def _found(self, name: str) -> History | Meeting | None:
         """See People. A whole name and the beginning of one are looked up; only for others every name is compared."""
         found: History | Meeting | None = None
         if fold(name):
             found = self._having(name, "key = ?").called(name) or Finder(self._beginning(name), ()).begun(name)
-        found = found or self._having(name, "instr(key, ?)").find(name)
+        if found is None:
+            having = self._having(name, "instr(key, ?)")
+            found = having.called(name) or having.begun(name)
         return self.paths[found.person.path] if isinstance(found, History) else found
 
     def search_names(self, prefix: str) -> tuple[str, ...]:

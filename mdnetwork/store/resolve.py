@@ -50,6 +50,7 @@ from mdnetwork.store.facts import (
     read_person,
     subject_text,
     tasks_text,
+    texts_text,
 )
 from mdnetwork.store.names import StoredRegister
 from mdnetwork.store.refresh import Changed
@@ -325,7 +326,16 @@ class Resolving:
                 continue
             raw = column(person.id if person.uid else changed.identities.get(person.path, person.id))
             raws.add(raw)
-            written = (person.name, fold(person.name), person.org, person.circle, folded_words(person))
+            written = (
+                person.name,
+                fold(person.name),
+                person.org,
+                person.circle,
+                texts_text(person.tags),
+                person.place,
+                person.network,
+                folded_words(person),
+            )
             row = (
                 raw,
                 raw,
@@ -336,10 +346,12 @@ class Resolving:
                 not person.expertise,
             )
             self.connection.execute(
-                "INSERT INTO person (note, raw, identity, name, sort, org, circle, words, gone, private, died, stemmed)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (note) DO UPDATE SET"
+                "INSERT INTO person (note, raw, identity, name, sort, org, circle, tags, place, network, words, gone,"
+                " private, died, stemmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (note) DO UPDATE SET"
                 " raw = excluded.raw, name = excluded.name, sort = excluded.sort, org = excluded.org,"
-                " circle = excluded.circle, words = excluded.words, gone = excluded.gone, private = excluded.private,"
+                " circle = excluded.circle, tags = excluded.tags, place = excluded.place, network = excluded.network,"
+                " words = excluded.words, gone = excluded.gone, private = excluded.private,"
                 " died = excluded.died, stemmed = excluded.stemmed",
                 (note, *row),
             )

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -50,12 +50,15 @@ CREATE TABLE ref (key TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (key, no
 CREATE INDEX ref_note ON ref (note);
 CREATE TABLE person (
     note INTEGER PRIMARY KEY, raw TEXT NOT NULL, identity TEXT NOT NULL, name TEXT NOT NULL, sort TEXT NOT NULL,
-    org TEXT, circle TEXT, words TEXT NOT NULL, gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
+    org TEXT, circle TEXT, tags TEXT, place TEXT, network TEXT, words TEXT NOT NULL,
+    gone INTEGER NOT NULL, private INTEGER NOT NULL, died TEXT,
     introduced_by INTEGER, holds_from TEXT, holds_until TEXT, first_contact TEXT, last_contact TEXT, days INTEGER,
-    stemmed INTEGER NOT NULL
+    contacts TEXT, stemmed INTEGER NOT NULL
 );
 CREATE INDEX person_raw ON person (raw);
 CREATE INDEX person_identity ON person (identity);
+CREATE INDEX person_circle ON person (circle);
+CREATE INDEX person_tags ON person (tags);
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_hidden ON person (note) WHERE gone OR private;
 CREATE INDEX person_stemmed ON person (note) WHERE NOT stemmed;
@@ -77,7 +80,7 @@ CREATE TABLE follow_up (
     others TEXT NOT NULL, named TEXT NOT NULL, rest TEXT NOT NULL, since TEXT, PRIMARY KEY (note, seq)
 );
 CREATE INDEX follow_up_since ON follow_up (since) WHERE since IS NOT NULL;
-CREATE INDEX follow_up_due ON follow_up (due) WHERE NOT superseded;
+CREATE INDEX follow_up_due ON follow_up (due, kind) WHERE NOT superseded;
 CREATE INDEX follow_up_kind ON follow_up (kind, due, importance, late_after, note) WHERE NOT superseded;
 CREATE TABLE subject (
     note INTEGER NOT NULL, other INTEGER NOT NULL, aspect INTEGER NOT NULL, PRIMARY KEY (other, note)
@@ -103,8 +106,9 @@ other notes are about, and the log of the user's own note. `own` has the notes w
 `stale` has the notes (a person's or `own`) whose follow-ups no longer hold, and 0 for what is of nobody; `subject` has
 the people that they depend on. Of a follow-up, `latest` is the last day of its evidence, `others` has the further
 people that it concerns, `named` is the title of its note if it is about nobody, and `since` is the Monday from which a
-dormant tie has a reason. Of a person, `words` is what the list of people is searched for; `days` is the number of days
-with contact, which holds as long as the follow-ups, with the first and the last of them. `expert` has the stems of
+dormant tie has a reason. Of a person, `tags` are a list as JSON, `words` is what the list of people is searched for,
+and `days` is the number of days with contact, which holds as long as the follow-ups, with the first and the last of
+them; `contacts` has each of these days, and none for somebody who died or wants no contact. `expert` has the stems of
 what a person knows about, once somebody asked (`stemmed`). `event` has the bytes of each calendar event of a feed
 under a digest of all its inputs.
 """
@@ -173,22 +177,29 @@ def open_file(path: Path) -> sqlite3.Connection:
     if _is_cut_off(path):
         discard(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-    try:
-        _ask_for_wal(connection)
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # raises if it is broken
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _connected(path, _set_up)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    _ask_for_wal(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # raises if it is broken
 
 
 def open_memory(mark: str) -> sqlite3.Connection:
     """An index in memory for this process. Raises sqlite3.Error."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    lay_out(connection, mark)
+    return _connected(":memory:", lambda connection: lay_out(connection, mark))
+
+
+def _connected(path: Path | str, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    """A prepared connection. Any thread may close it; `Store` sees to it that only one thread asks."""
+    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -208,12 +219,14 @@ def name_of_file(connection: sqlite3.Connection) -> FileName | None:
 
 def open_beside(file: FileName) -> sqlite3.Connection:
     """The index as it was when the process that writes to it began. Raises sqlite3.Error, also if it is another one."""
-    connection = sqlite3.connect(file.path, timeout=_WAIT, isolation_level=None)
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute("BEGIN")
-    if _born(connection) != file.born:
-        raise sqlite3.DatabaseError("the index changed hands")
-    return connection
+
+    def hold(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        if _born(connection) != file.born:
+            raise sqlite3.DatabaseError("the index changed hands")
+
+    return _connected(file.path, hold)
 
 
 def _born(connection: sqlite3.Connection) -> str:

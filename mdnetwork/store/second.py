@@ -10,17 +10,16 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
+from mdnetwork import python_process
 from mdnetwork.collecting import without_gc
 from mdnetwork.lazy import lazy
 
 if TYPE_CHECKING:  # most runs have too little work to share
     import pickle
     import queue
-    import subprocess
 else:
     pickle = lazy("pickle")
     queue = lazy("queue")
-    subprocess = lazy("subprocess")
 
 _Given = TypeVar("_Given")
 _Job = TypeVar("_Job")
@@ -28,13 +27,12 @@ _Result = TypeVar("_Result")
 
 _AHEAD = 2
 """The number of jobs to queue for the second process."""
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from mdnetwork.store.second import serve; serve()"
 
 
 def may_share() -> bool:
     """Whether there is a second core, and a Python to start on it."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores > 1 and bool(sys.executable) and not getattr(sys, "frozen", False)
+    return cores > 1 and python_process.can_start()
 
 
 def results(
@@ -58,12 +56,12 @@ def results(
 
 
 class _SecondProcess(Generic[_Job, _Result]):
-    """A second process that does jobs. Not `multiprocessing`, which would run the caller's main program again."""
+    """A second process that does jobs."""
 
     def __init__(self, start: Callable[[_Given], Callable[[_Job], _Result]], given: _Given) -> None:
         self._taken: list[_Job] = []
         self._answers: queue.SimpleQueue[tuple[_Result] | None] = queue.SimpleQueue()
-        self._process = _started((sys.executable, "-c", _PROGRAM, *sys.path))
+        self._process = python_process.start(__name__, serve.__name__)
         self._works = self._process is not None and self._send((start, given))
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -75,8 +73,7 @@ class _SecondProcess(Generic[_Job, _Result]):
         if self._process is not None:
             self._process.kill()
             self._listener.join()
-            with suppress(OSError):  # data that it did not read
-                self._process.__exit__(kind, error, at)
+            python_process.end(self._process)
 
     def take(self, job: _Job) -> bool:
         """Send this job if there is room for it. Returns whether it did."""
@@ -127,13 +124,6 @@ class _SecondProcess(Generic[_Job, _Result]):
             while pipe:
                 self._answers.put((pickle.load(pipe),))
         self._answers.put(None)
-
-
-def _started(command: tuple[str, ...]) -> subprocess.Popen[bytes] | None:
-    try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    except OSError:
-        return None
 
 
 def serve() -> None:

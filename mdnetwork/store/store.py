@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from threading import get_ident
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -72,7 +73,8 @@ class Store:
     """The facts of one vault's notes. Open it with `Store.open`; call `refresh` before reading.
 
     A broken file is recreated. If no file can be kept, the index is in memory and `warning` has a message about it.
-    Only if that fails too, any method raises IndexUnavailable.
+    Only if that fails too, any method raises IndexUnavailable. Only the thread that opened it may ask. Any thread may
+    close it.
     """
 
     def __init__(self, path: Path, mark: str, settings: ReadingSettings, read: Read | None, crowd: int) -> None:
@@ -88,6 +90,7 @@ class Store:
         self._crowd = crowd
         self._reading = partial(Refreshing, settings, read, self._resolve)
         self._refreshing = self._reading()
+        self._thread = get_ident()
         self._connection = self._opened()
 
     @classmethod
@@ -105,7 +108,7 @@ class Store:
         return cls(database_path(folder, root.resolve()), fingerprint(settings, crowd), settings, read, crowd)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. Any thread may do it when no answer is being made."""
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -270,6 +273,8 @@ class Store:
 
     def _safely(self, act: Callable[[], _Answer], after: Callable[[], None] = lambda: None) -> _Answer:
         """Run `act`, and retry with a new file, or in memory, each time the file fails. `after` runs in between."""
+        if get_ident() != self._thread:
+            raise RuntimeError("A network belongs to the thread that opened it. Open another one in this thread.")
         while True:
             try:
                 return act()

@@ -22,12 +22,12 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "people": (
         "SELECT note, raw, identity, name, sort, gone, private, died, introduced_by FROM person",
-        "SELECT note, org, circle, words FROM person",
+        "SELECT note, org, circle, tags, place, network, words FROM person",
     ),
     "follow-ups": (
         "SELECT note, seq, kind, importance, due, late_after, superseded, discriminator, latest FROM follow_up",
         "SELECT note, seq, reason, others, named, rest, since FROM follow_up",
-        "SELECT note, first_contact, last_contact, days FROM person",
+        "SELECT note, first_contact, last_contact, days, contacts FROM person",
         "SELECT note, other, aspect FROM subject",
         "SELECT note, aspect FROM stale",
         "SELECT note FROM own",

@@ -108,6 +108,25 @@ NEXT_BEHIND = words_of("moods.words", "next-behind")
 """Words for "next" that may follow a weekday or a unit: "settimana prossima"."""
 WAS = words_of("moods.words", "was")
 
+LINK = "\x00"
+"""Replaces a link in the words of a line, since names do not matter there. Texts with it keep none of their own."""
+TRIED = words_of("attempts", "tried")
+"""Words before a verb of reaching that say it did not succeed."""
+REACH = words_of("attempts", "reach")
+"""These verbs, in the form behind TRIED."""
+CALLS = words_of("attempts", "calls")
+"""Words for what reaches nobody if nobody answers: a call, a ring at the door."""
+CALLED_ON = words_of("attempts", "called-on")
+"""Channels by which one may call, that are others without a word for calling."""
+UNREACHED = words_of("attempts", "unreached")
+"""What people write of such a call: "no answer"."""
+MISSED = words_of("attempts", "missed")
+"""Calls that nobody took."""
+REACHED = words_of("attempts", "reached")
+"""Words of a clause beside it for an attempt that succeeded after all."""
+AWAITED = words_of("attempts", "awaited")
+"""Words that make it an answer to come: "no answer yet" may be about a question."""
+
 ACCENTED: dict[str, str] = {
     word: meaning for code in codes() for meaning, words in section(code, "accented").items() for word in listed(words)
 }

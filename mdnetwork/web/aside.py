@@ -15,9 +15,11 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, BinaryIO, NamedTuple
 
+from mdnetwork import python_process
+from mdnetwork.collecting import without_gc
+
 IDLE = 300.0
 """After how many seconds without a request the process ends, which gives its memory back."""
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import {name}; {name}()"
 _NICE = 5
 """How much less urgent than this process it is, where there is one core for both."""
 
@@ -46,7 +48,7 @@ class Aside:
     """
 
     def __init__(self, module: str, name: str, settings: object) -> None:
-        self._program = _PROGRAM.format(module=module, name=name)
+        self._function = module, name
         self._settings = settings
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -75,11 +77,9 @@ class Aside:
         return given
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if not sys.executable or getattr(sys, "frozen", False):
+        process = python_process.start(*self._function)
+        if process is None:
             raise OSError
-        command = (sys.executable, "-c", self._program, *sys.path)
-        pipe, none = subprocess.PIPE, subprocess.DEVNULL
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=none)  # noqa: S603  our own
         assert process.stdin is not None  # noqa: S101  for the type checker
         pickle.dump(self._settings, process.stdin)
         return process
@@ -87,9 +87,7 @@ class Aside:
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            with suppress(OSError):  # data that it did not read
-                process.__exit__(None, None, None)
+            python_process.end(process)
 
 
 def answer_aside(answering: Callable[[Any], Callable[[PageAsked], PageGiven]]) -> None:
@@ -100,7 +98,10 @@ def answer_aside(answering: Callable[[Any], Callable[[PageAsked], PageGiven]]) -
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         answer = answering(pickle.load(asked))  # noqa: S301  our own process
         while True:
-            pickle.dump(answer(_next(asked)), told)
+            wanted = _next(asked)
+            with without_gc():  # everybody is loaded, and none of it is garbage until the answer is made
+                given = answer(wanted)
+            pickle.dump(given, told)
             told.flush()
 
 

@@ -62,6 +62,7 @@ class Site:
         self.generation = 0
         """Grows whenever an answer may be another one. An open page asks for it."""
         self._mine = _OfThread()
+        self._opened: set[Network] = set()
         self._writing = threading.Lock()
 
     def today(self) -> date:
@@ -71,14 +72,17 @@ class Site:
     def network(self) -> Network:
         """This thread's network: a connection of its own to the store, so that a slow page delays no other.
 
-        Only its thread may close a connection, so it stays until the thread ends.
+        It stays open until the site is closed.
         """
         mine, generation = self._mine, self.generation
         if mine.network is not None and mine.generation == generation:
             return mine.network
         if mine.network is None or mine.network.vault.read_settings() != mine.settings:
-            self.close()
+            if mine.network is not None:
+                self._opened.discard(mine.network)
+                mine.network.close()
             mine.network = self._open()
+            self._opened.add(mine.network)
             mine.settings = mine.network.vault.read_settings()
         mine.network.unload()
         mine.generation = generation
@@ -114,7 +118,6 @@ class Site:
             self._mine.generation = self.generation
 
     def close(self) -> None:
-        """Close this thread's network. A thread's connection to the store is its own: the others end with theirs."""
-        if self._mine.network is not None:
-            self._mine.network.close()
-            self._mine.network = None
+        """Close the networks of all threads. No page can be made afterwards."""
+        while self._opened:
+            self._opened.pop().close()

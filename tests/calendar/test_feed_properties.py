@@ -33,18 +33,22 @@ EVIDENCE = st.builds(Evidence, date=st.none() | st.dates(), path=ANYTHING, line=
 BORN = st.dates().map(lambda day: PartialDate(day.month, day.day, day.year)) | st.just(PartialDate(2, 29))
 
 
+DUE, LINES, WITH = st.none() | DAYS, st.lists(EVIDENCE, max_size=2), st.lists(PEOPLE, max_size=3)
+KIND, SUPERSEDED = st.sampled_from(KINDS), st.sampled_from([False, False, True])
+
+
 @st.composite
 def follow_up(draw: st.DrawFn) -> FollowUp:
-    kind, who = draw(st.sampled_from(KINDS)), draw(PEOPLE)
+    kind, who = draw(KIND), draw(PEOPLE)
     return FollowUp(
         kind,
         who,
-        draw(st.none() | DAYS),
+        draw(DUE),
         draw(ANYTHING),
-        evidence=tuple(draw(st.lists(EVIDENCE, max_size=2))),
+        evidence=tuple(draw(LINES)),
         discriminator=draw(ANYTHING),
-        people=(who, *draw(st.lists(PEOPLE, max_size=3))),
-        superseded=draw(st.sampled_from([False, False, True])),
+        people=(who, *draw(WITH)),
+        superseded=draw(SUPERSEDED),
         yearly=draw(BORN) if kind in {"birthday", "anniversary"} else None,
         title=draw(ANYTHING),
         path=draw(ANYTHING),

@@ -70,6 +70,37 @@ def test_a_line_on_somebody_who_is_gone_is_not_written_unasked(gus: Path, front:
     assert b"2026-11-23 coffee" in note.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("died: 2026-10-01", "There are none, since Gus Seven has died."),
+        ("status: no-contact", "There are none: the note says “no contact”."),
+        ("status: paused", "Only promises, birthdays and anniversaries come: the note says “paused”."),
+        ("cadence: never", "There are none: nothing is open, and the note asks for no suggestion to get in touch."),
+        ("role: Tailor", "There are none: nothing is open, and there is no cadence to remind you."),
+    ],
+)
+def test_why_says_why_there_are_no_follow_ups(gus: Path, front: str, said: str) -> None:
+    write(gus, {"People/Gus Seven.md": GUS.replace("type: person", f"type: person\n{front}")})
+    assert call("why", "Gus Seven").stdout.endswith(f"Follow-ups\n  {said}\n")
+
+
+def test_an_attempt_is_written_and_keeps_the_last_contact_as_it_is(gus: Path) -> None:
+    write(gus, {"People/Gus Seven.md": GUS.replace("type: person", "type: person\nlast_contact: 2026-10-01")})
+    wrote = call("log", "called Gus Seven, no answer")
+    assert wrote.stdout.startswith("2026-11-23: Gus Seven, called, an attempt, which does not count as contact.\n")
+    note = (gus / "People" / "Gus Seven.md").read_text()
+    assert "last_contact: 2026-10-01\n" in note
+    assert "- 2026-11-23 called, no answer\n" in note
+
+
+def test_a_misspelt_name_is_answered_with_those_that_come_near(gus: Path) -> None:
+    assert call("why", "Gus Sevne").stderr == (
+        "Nobody is called “Gus Sevne”. Did you mean Gus Seven? `mdnet people` lists everybody.\n"
+    )
+    assert "Did you mean Gus Seven?" in call("snooze", "Guss", "Seven", "2w").stderr
+
+
 def test_of_several_lines_none_is_written_where_one_is_on_somebody_who_is_gone(gus: Path) -> None:
     write(gus, {"People/Gus Seven.md": GUS.replace("type: person", "type: person\ndied: 2026-10-01")})
     before = {path: path.read_bytes() for path in gus.rglob("*.md")}

@@ -30,9 +30,9 @@ PATHS = {
     "a question, nothing changed": (("due",), "", 66, 103),
     "a question, a file that may have changed": (("due",), "touched", 66, 103),
     "one person": (("why", "Ada Loughton"), "", 66, 103),
-    "a page": (("show", "Ada Loughton"), "", 105, 142),
-    "the morning": ((), "", 106, 144),
-    "a question after a change": (("due",), "changed", 111, 148),
+    "a page": (("show", "Ada Loughton"), "", 106, 143),
+    "the morning": ((), "", 107, 145),
+    "a question after a change": (("due",), "changed", 112, 149),
     "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 118, 160),
     "the feed": (("feed", "-o", "-"), "", 87, 227),
 }

@@ -108,6 +108,12 @@ def test_check_mends_nothing_without_a_yes(wrong: Path, answer: str) -> None:
     assert said.status == 1
 
 
+def test_a_dry_run_of_check_shows_the_fixes_and_asks_nothing(wrong: Path) -> None:
+    said = call("check", "--fix", "--dry-run")
+    assert '+friends: ["[[A]]", "[[B]]"]' in said.stdout.splitlines()
+    assert (said.stderr, (wrong / "People/Carla Riva.md").read_text()) == ("", WRONG)
+
+
 def test_check_mends_what_is_safe(wrong: Path) -> None:
     said = call("check", "--fix", answer="y\n")
     assert "1 note fixed." in said.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,11 @@ ME = "---\ntype: me\nname: Nora Field\ncadence: monthly\n---\n# Nora Field\n\n##
 
 
 @pytest.fixture
-def net(tmp_path: Path) -> Network:
+def net(tmp_path: Path) -> Iterator[Network]:
     (tmp_path / "vault").mkdir()
     (tmp_path / "vault" / "Me.md").write_text(ME, encoding="utf-8")
-    return Network.open(tmp_path / "vault", cache_dir=tmp_path / "cache", state_dir=tmp_path / "state")
+    with Network.open(tmp_path / "vault", cache_dir=tmp_path / "cache", state_dir=tmp_path / "state") as net:
+        yield net
 
 
 def written(net: Network) -> str:

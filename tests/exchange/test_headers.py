@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mdnetwork.dates import PartialDate
 from mdnetwork.exchange.cards import Card, Item, SkippedRecord
 from mdnetwork.exchange.columns import columns_of
 from mdnetwork.exchange.files import Files, Wishes
@@ -32,6 +33,12 @@ HEADERS = [
     # Thunderbird
     ("Vorname,Nachname,Anzeigename,Spitzname,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Tel. dienstlich,Tel. privat,Mobil-Tel.-Nr.,Privat: Ort,Arbeitstitel,Organisation,Webseite 1,Geburtsjahr,Geburtsmonat,Geburtstag",
      "given family name aliases email email phone phone phone place role org website birth_year birth_month birth_day"),
+    ("First Name,Last Name,Display Name,Primary Email,Home City,Home State,Home Country,Work State,Organization,Birth Year,Birth Month,Birth Day,Anniversary Year,Anniversary Month,Anniversary Day,Spouse Name",
+     "given family name email place - country - org birth_year birth_month birth_day anniversary_year anniversary_month anniversary_day spouse"),
+    # Eventbrite
+    ("Order ID,Order Date,First Name,Last Name,Email,Attendee #,Attendee Status,Job Title,Company",
+     "- - given family email - attended role org"),
+    ("Guest #,Guest,Email", "- name email"),
     # Excel
     ("Name;Vorname;E-Mail", "family given email"),
     ("Naam;Telefoonnummer", "name phone"),
@@ -50,6 +57,13 @@ def test_the_field_of_each_column(header: str, fields: str) -> None:
     cells = header.split(";" if ";" in header else ",")
     found = columns_of(tuple(cells), {}).fields
     assert dict(enumerate(zip(cells, found, strict=True))) == dict(enumerate(zip(cells, fields.split(), strict=True)))
+
+
+def test_a_day_of_three_columns_is_an_anniversary(tmp_path: Path) -> None:
+    table = "Name,Anniversary Year,Anniversary Month,Anniversary Day\nA B,2010,6,12\n"
+    assert [item.anniversaries for item in read(tmp_path, table) if isinstance(item, Card)] == [
+        (("anniversary", PartialDate(6, 12, 2010)),)
+    ]
 
 
 def read(tmp_path: Path, text: str, wishes: Wishes = Wishes()) -> list[Item]:

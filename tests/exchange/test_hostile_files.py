@@ -140,7 +140,7 @@ def test_a_huge_cell_and_a_huge_line_end_nothing(tmp_path: Path) -> None:
         assert [entry.name for entry in found.entries] == ["Ada One", "Ben Two"]
         found = imported(net, f"BEGIN:VCARD\nFN:Zoe Lind\nNOTE:{'y' * 300_000}\nEND:VCARD\n", "z.vcf", create=everybody)
         assert [entry.outcome for entry in found.entries] == ["new"]
-        folded = "\n".join(" " + "y" * 70 for _ in range(200_000))
+        folded = "\n".join(" " + "y" * 70 for _ in range(50_000))
         found = imported(net, f"BEGIN:VCARD\nFN:Tim Lind\nNOTE:x\n{folded}\nEND:VCARD\n", "t.vcf", create=everybody)
         assert [entry.name for entry in found.entries] == ["Tim Lind"]
         before = texts(net.root)

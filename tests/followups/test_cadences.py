@@ -7,7 +7,7 @@ import pytest
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.cadences import FollowUpSettings, cadence_of
 from mdnetwork.model import Evidence, Person
-from mdnetwork.verdicts import AHEAD
+from mdnetwork.verdicts import AHEAD, ATTEMPT
 from support.histories import MONTH, NEVER, TODAY, WEEKS, ago, day, dues, history, of_kind, person, said
 
 AUGUST = Cadence(month=8, text="every August")
@@ -148,6 +148,21 @@ def test_three_times_unanswered_doubles_the_band(lines: list[Evidence], days: in
     (found,) = of_kind("cadence", history(person(cadence=WEEK), *lines))
     assert (found.due, found.late_after) == (day(f"2026-10-{2 + days:02}"),) * 2
     assert ("the last 3 messages have had no answer yet, so the wait is doubled." in found.reason) is (days == 14)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([said("2026-11-20", rejected=ATTEMPT)], True),
+        ([said("2026-10-03", rejected=ATTEMPT)], False),  # before the last contact
+        ([said("2026-11-20", rejected=ATTEMPT, direction="in")], False),  # theirs: a missed call
+        ([said("2026-11-19", rejected=ATTEMPT), said("2026-11-20", rejected=ATTEMPT, direction="in")], True),
+    ],
+)
+def test_the_reason_tells_of_an_attempt_which_puts_nothing_off(lines: list[Evidence], told: bool) -> None:
+    (found,) = of_kind("cadence", history(person(cadence=WEEK), said("2026-10-04"), *lines))
+    assert found.due == day("2026-10-11")
+    assert ("; you tried on " in found.reason and "and reached nobody; " in found.reason) is told
 
 
 def test_a_fresh_start_counts_from_its_own_day() -> None:

@@ -69,12 +69,15 @@ fields = st.fixed_dictionaries(
 )
 
 
+told_lines = st.lists(lines, max_size=6, unique_by=lambda line: (line.path, line.line))
+owed_tasks = st.lists(tasks, max_size=4, unique_by=lambda each: each.task.line)
+
+
 @st.composite
 def networks(draw: st.DrawFn) -> tuple[History, ...]:
     people = [person(name, **draw(fields)) for name in NAMES]
-    told = st.lists(lines, max_size=6, unique_by=lambda line: (line.path, line.line))
-    owed = draw(st.lists(tasks, max_size=4, unique_by=lambda each: each.task.line))
-    return tuple(history(each, *draw(told), tasks=owed) for each in people)
+    owed = draw(owed_tasks)
+    return tuple(history(each, *draw(told_lines), tasks=owed) for each in people)
 
 
 def gathering(told: tuple[History, ...]) -> list[Meeting]:

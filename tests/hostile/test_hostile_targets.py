@@ -6,6 +6,8 @@ import io
 import json
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -129,27 +131,6 @@ def nested(depth: int, inner: bytes, name: str = "a.vcf") -> bytes:
     return inner
 
 
-CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Brook\r\nEND:VCARD\r\n"
-DEEP_JSON = [{"name": "Ida", "org": 1}]
-DEEP: dict[str, bytes] = {
-    "zip.zip": nested(600, CARD),
-    "zip3.zip": nested(3, CARD),
-    "calendars.zip": nested(600, b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "a.ics"),
-    "connections.zip": nested(600, b"First Name,Last Name\r\nIda,Brook\r\n", "Connections.csv"),
-    "brackets.json": b"[" * 100_000,
-    "objects.json": b'{"name":' * 100_000,
-    "closed.json": b'[{"name": "Ida", "org": ' + b"[" * 50_000 + b"]" * 50_000 + b"}]",
-    "lines.jsonl": b"\n".join(b'{"name": "Ida", "tags": ' + b"[" * n + b"]" * n + b"}" for n in range(800, 1000, 3)),
-    "digits.json": b'[{"name": ' + b"9" * 100_000 + b"}]",
-    "events.ics": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 5000 + b"END:VEVENT\r\n" * 5000 + b"END:VCALENDAR\r\n",
-    "alarms.ics": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + b"BEGIN:VALARM\r\n" * 20_000 + b"END:VCALENDAR\r\n",
-    "cards.vcf": b"BEGIN:VCARD\r\n" * 20_000 + b"FN:Ida\r\n" + b"END:VCARD\r\n" * 20_000,
-    "birthdays.md": b"---\ntags: " + b"[" * 100_000 + b"\n---\nname=Ida; birthday=01/02/1990\n",
-    "toml.md": b"+++\na = " + b"[" * 100_000 + b"\n+++\nname=Ida; birthday=01/02/1990\n",
-    "workbook.xlsx": b"",
-}
-
-
 def workbook() -> bytes:
     """A spreadsheet whose sheet is nested elements and nothing else."""
     openpyxl = pytest.importorskip("openpyxl")
@@ -165,10 +146,33 @@ def workbook() -> bytes:
     return made.getvalue()
 
 
+CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Brook\r\nEND:VCARD\r\n"
+DEEP_JSON = [{"name": "Ida", "org": 1}]
+DEEP: dict[str, bytes | Callable[[], bytes]] = {
+    "zip.zip": partial(nested, 600, CARD),
+    "zip3.zip": partial(nested, 3, CARD),
+    "calendars.zip": partial(nested, 600, b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "a.ics"),
+    "connections.zip": partial(nested, 600, b"First Name,Last Name\r\nIda,Brook\r\n", "Connections.csv"),
+    "brackets.json": b"[" * 100_000,
+    "objects.json": b'{"name":' * 100_000,
+    "closed.json": b'[{"name": "Ida", "org": ' + b"[" * 50_000 + b"]" * 50_000 + b"}]",
+    "lines.jsonl": b"\n".join(b'{"name": "Ida", "tags": ' + b"[" * n + b"]" * n + b"}" for n in range(800, 1000, 3)),
+    "digits.json": b'[{"name": ' + b"9" * 100_000 + b"}]",
+    "events.ics": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 5000 + b"END:VEVENT\r\n" * 5000 + b"END:VCALENDAR\r\n",
+    "alarms.ics": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + b"BEGIN:VALARM\r\n" * 20_000 + b"END:VCALENDAR\r\n",
+    "cards.vcf": b"BEGIN:VCARD\r\n" * 20_000 + b"FN:Ida\r\n" + b"END:VCARD\r\n" * 20_000,
+    "birthdays.md": b"---\ntags: " + b"[" * 100_000 + b"\n---\nname=Ida; birthday=01/02/1990\n",
+    "toml.md": b"+++\na = " + b"[" * 100_000 + b"\n+++\nname=Ida; birthday=01/02/1990\n",
+    "workbook.xlsx": workbook,
+}
+"""Whoever collects the tests does not make what takes long."""
+
+
 @pytest.mark.parametrize("name", DEEP)
 def test_a_deep_file_to_import_ends_in_a_sentence(vault: Path, name: str) -> None:
     file = vault.parent / name
-    file.write_bytes(DEEP[name] or workbook())
+    deep = DEEP[name]
+    file.write_bytes(deep if isinstance(deep, bytes) else deep())
     before = seen(vault)
     ended = calm(run(vault, ["import", "--dry-run", "--create", "all", str(file)]))
     assert len(ended.said) < 5000

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from mdnetwork.drafts import rendering
 from mdnetwork.drafts.rendering import LONGEST
 from mdnetwork.errors import DraftError
 from support.drafts import ME, draft_to
@@ -30,6 +31,14 @@ def test_a_template_of_the_vault_comes_before_ours() -> None:
     assert found.text == "Tea, Ada? the new wing on 20 November"
     assert found.template == "Drafts/en/coffee.md"
     assert draft_to(NOTES, "share", templates={"en/coffee": "Tea"}).template == "mdnetwork/drafts/en/share.txt"
+
+
+@pytest.mark.parametrize("kept", [1, 500])
+def test_a_template_that_changed_is_read_anew(monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    """However many compiled templates are kept: by name and path alone, the old text would come again."""
+    monkeypatch.setattr(rendering, "_KEPT", kept)
+    texts = ("Tea, {{ first_name }}?", "Soup, {{ first_name }}?", "Tea, {{ first_name }}?")
+    assert [own(text) for text in texts] == ["Tea, Ada?", "Soup, Ada?", "Tea, Ada?"]
 
 
 def test_a_language_without_a_template_of_its_own_takes_ours() -> None:

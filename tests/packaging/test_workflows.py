@@ -35,5 +35,7 @@ def test_the_matrix_has_every_system_and_every_python_since_the_oldest_that_is_a
         "matrix"
     ]
     assert {name.partition("-")[0] for name in matrix["os"]} == {"ubuntu", "macos", "windows"}
-    (oldest,) = re.findall(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    (oldest,) = re.findall(r'requires-python = ">=3\.(\d+)"', project)
     assert matrix["python"] == [f"3.{minor}" for minor in range(int(oldest), 15)]
+    assert matrix["python"] == re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)

@@ -41,7 +41,7 @@ def one(text: str, heading: str = "## Log") -> Mention:
         ("- [[Daily/2026-08-01|1 August]] tea", date(2026, 8, 1), "tea"),
         ("- [Roadmap review](Meetings/roadmap.md) — 2026-07-10", date(2026, 7, 10), "Roadmap review"),
         ("- 2026-06 seminar in Seoul", date(2026, 6, 1), "seminar in Seoul"),
-        ("2025-01-12: called, no answer", date(2025, 1, 12), "called, no answer"),
+        ("2025-01-12: called, she was in", date(2025, 1, 12), "called, she was in"),
         ("- 2026-08-12 14:30 call", date(2026, 8, 12), "call"),
         ("- 12 March 2026: call", date(2026, 3, 12), "call"),
         ("- 12 March 2026 10:30 call", date(2026, 3, 12), "call"),

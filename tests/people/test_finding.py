@@ -70,7 +70,16 @@ def test_a_name_that_fits_several_names_their_notes(name: str, candidates: tuple
 
 @pytest.mark.parametrize(
     ("name", "candidates"),
-    [("Lovelase Ada", ()), ("Ada Loughten", ("Ada Loughton",)), ("Zzz", ()), ("", ()), (" ", ()), ("2026-03-04", ())],
+    [
+        ("Lovelase Ada", ()),
+        ("Ada Loughten", ("Ada Loughton",)),
+        ("Loughten", ("Ada Loughton",)),
+        ("Rosis", ("Mario Rossi",)),
+        ("Zzz", ()),
+        ("", ()),
+        (" ", ()),
+        ("2026-03-04", ()),
+    ],
 )
 def test_an_unknown_name_names_those_that_come_near(name: str, candidates: tuple[str, ...]) -> None:
     with pytest.raises(UnknownName) as caught:

@@ -31,11 +31,15 @@ def mention(said: Said, name: Callable[[int], str]) -> Mention:
     return Mention(line, day, f"{line}", refs, source, links=tuple(map(name, links)), rejected=rejected)
 
 
+SAID = st.lists(said, max_size=4)
+DATED = st.lists(st.tuples(kinds, days, SAID, who), max_size=4)
+
+
 @st.composite
 def vaults(draw: st.DrawFn) -> Build:
     """A vault of four people, the user (4), nobody (5) and some dated notes, for any way to call them."""
-    logs = [draw(st.lists(said, max_size=4)) for _ in PEOPLE]
-    dated = draw(st.lists(st.tuples(kinds, days, st.lists(said, max_size=4), who), max_size=4))
+    logs = [draw(SAID) for _ in PEOPLE]
+    dated = draw(DATED)
 
     def build(name: Callable[[int], str]) -> list[Facts]:
         people = [person_note(f"P/{name(n)}.md", *(mention(each, name) for each in logs[n])) for n in PEOPLE]

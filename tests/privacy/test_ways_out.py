@@ -26,6 +26,7 @@ from mdnetwork.exchange.exporting import Format
 from mdnetwork.kinds import DraftKind
 from mdnetwork.people.privacy import HIDES, Audience, Hidden
 from mdnetwork.web.feeds import FeedApplication, ServedFeeds
+from support.closed import kept
 from support.command import call
 from support.commands import PROGRAM, commands
 from support.private_vault import COMMENT, GONE, NOTES, QUIET, SECRET, SHOWN, STRUCK, TODAY
@@ -94,7 +95,7 @@ def run(vault: Path) -> Run:
     context = click.Context(mdnet)
     context.meta[f"{PREFIX}vault"] = vault
     context.meta[f"{PREFIX}today"] = TODAY
-    return Run.of(context)
+    return Run.of(kept(context))
 
 
 def feed_file(vault: Path) -> str:

@@ -107,6 +107,14 @@ NAMES = {
     "a name that is taken by a note of nobody": Scenario(
         {ADA: person(aliases="[Acme]"), DAILY: "- call with [[Acme]]"}, {"Acme.md": "A company.\n"}
     ),
+    "an attempt to call": Scenario(
+        {ADA: person("- 2026-10-02 lunch", cadence="1w")},
+        {ADA: person("- 2026-10-02 lunch", "- 2026-11-20 called, no answer", cadence="1w")},
+    ),
+    "an attempt to call whose day comes": Scenario(
+        {ADA: person("- 2026-10-02 lunch", cadence="1w"), "Daily/2026-11-24.md": "- called [[Ada]], no answer\n"},
+        after=Asked(date(2026, 11, 24)),
+    ),
     "a member of a group gets a note": Scenario(
         {"Groups/Circle.md": "---\ntype: group\nmembers: [Ada]\n---\n"}, {ADA: person()}
     ),

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mdnetwork import Network
-from mdnetwork.calendar.select import FeedSettings
-from mdnetwork.store import feeds
+from mdnetwork.calendar.select import FeedSettings, Overdue, kinds_of
+from mdnetwork.calendar.text import calendar
+from mdnetwork.i18n import texts
+from mdnetwork.store import feeds, follow_ups
 from support.vaults import write
 
 TODAY = date(2026, 11, 23)
@@ -122,6 +125,26 @@ def test_on_another_day_the_feed_is_the_one_of_a_new_store(
     for days in (1, 2, 3, -20, 40):
         day = TODAY + timedelta(days)
         assert fed(root, cache, settings, day) == fed(root, tmp_path / f"new{days}", settings, day)
+
+
+@pytest.mark.parametrize("overdue", ["roll", "pin"])
+@pytest.mark.parametrize("per_day", [1, 2, 7])
+def test_a_feed_of_the_most_important_is_that_of_all_follow_ups(
+    per_day: int, overdue: Overdue, root: Path, cache: Path
+) -> None:
+    """One has the UID of another one, on another day, and the earliest stays."""
+    goal = "---\ntype: goal\n---\n- [ ] find a loom 📅 {}\n"
+    late = {f"{n}.md": f"---\ntype: person\ncadence: {n} weeks\nlast_contact: 2026-06-01\n---\n" for n in range(1, 9)}
+    goals = {"A/Tour.md": goal.format("2025-11-01"), "B/Tour.md": goal.format("2026-11-30")}
+    write(root, late | goals)
+    settings = FeedSettings(per_day=per_day, overdue=overdue, vault_name="V")
+    read = partial(follow_ups.dated_rows, today=TODAY, kinds=kinds_of(settings))
+    with Network.open(root, cache_dir=cache) as network:
+        answers = network.at(TODAY)
+        some, every = answers.calendar(settings), network.store.concluded(answers.rules, read)
+        plain = calendar(every, answers.directory, settings, TODAY, texts("en"))
+    assert [each.path for each in some.problems] == ["B/Tour.md"]
+    assert some == plain
 
 
 def test_an_event_is_taken_from_the_store_until_something_in_it_changes(root: Path, cache: Path) -> None:

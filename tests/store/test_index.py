@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -70,6 +71,29 @@ def test_changes_are_told_once(opened: Callable[[], Store], root: Path, vault: V
     (root / BOTH[1]).rename(root / "Ada.md")
     assert index.refresh(vault) == Changes(("Ada.md",), (BOTH[0],), (BOTH[1],))
     assert opened().refresh(vault) == Changes()
+
+
+def test_one_thread_asks_and_any_may_close(opened: Callable[[], Store], vault: Vault) -> None:
+    index = opened()
+    index.refresh(vault)
+    with ThreadPoolExecutor(1) as another:
+        with pytest.raises(RuntimeError, match="Open another one in this thread"):
+            another.submit(index.count).result()
+        assert index.count() == 2
+        another.submit(index.close).result()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        index.count()
+
+
+def test_an_index_that_cannot_be_prepared_is_closed(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it is closed is checked at the end of the module (`support/closed.py`)."""
+    monkeypatch.setattr(schema, "_TABLES", "CREATE NONSENSE")
+    with pytest.raises(sqlite3.OperationalError, match="NONSENSE"):
+        schema.open_memory("mark")
+    cache.mkdir()
+    (cache / "index.sqlite").write_text("this is no database " * 100, encoding="utf-8")
+    with pytest.raises(sqlite3.DatabaseError):
+        schema.open_file(cache / "index.sqlite")
 
 
 def test_nothing_is_read_twice(root: Path, cache: Path) -> None:

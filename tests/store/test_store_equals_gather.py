@@ -18,10 +18,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, counted_agenda
+from mdnetwork.calendar.select import Agenda, FeedSettings, agenda, choose, counted_agenda, kinds_of, schedule
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups import due_within, follow_ups
 from mdnetwork.followups.cadences import FollowUpSettings
+from mdnetwork.followups.contact_days import contact_days
+from mdnetwork.followups.history import PersonHistory
 from mdnetwork.followups.identity import uid
 from mdnetwork.i18n import Texts, texts
 from mdnetwork.insight.edges import acquaintances
@@ -29,7 +31,8 @@ from mdnetwork.model import Evidence, Facts, History
 from mdnetwork.parsing import ReadingSettings, read_note
 from mdnetwork.parsing.causes import HINTS
 from mdnetwork.people import People, gather
-from mdnetwork.store import Store
+from mdnetwork.people.privacy import is_gone
+from mdnetwork.store import Store, person_rows
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
 from mdnetwork.store.people import StoredPeople
@@ -85,6 +88,8 @@ LINES = st.lists(
             "- 2026-10-02 call, is looking for a carpenter",
             "- 2026-10-02 coffee → #promised the paper",
             "- 2026-11-12 email ← #got the paper, #kept",
+            "- 2026-11-14 email → the letter",
+            "- 2026-11-15 liked the post on Mastodon",
             "- 2026-11-19 #news she has a new post",
             "- 2026-11-18 lunch #intro [[Ada]] [[Bob]]",
             "- 2026-11-18 #waiting for [[Cy Dee]]",
@@ -216,7 +221,8 @@ class Notes(ChangingFiles):
     @invariant()
     def a_day_only_overrules(self) -> None:
         """Without a day the evidence and the other problems are the same; some counts or is rejected otherwise."""
-        today, ever = (gather(self.facts(), today=day, crowd=CROWD) for day in (self.today, None))
+        facts = self.facts()
+        today, ever = (gather(facts, today=day, crowd=CROWD) for day in (self.today, None))
         assert lines(today) == lines(ever)
         for on_the_day, always in zip(today.histories, ever.histories, strict=True):
             rejected = {replace(each, rejected=None) for each in on_the_day.rejected if each.rejected in ON_SOME_DAYS}
@@ -226,15 +232,17 @@ class Notes(ChangingFiles):
     @invariant()
     def equals_gather(self) -> None:
         self.store.refresh(self.vault, self.ignore)
-        assert list(self.store.facts()) == [replace(each, problems=(), words=()) for each in self.facts()]
-        for today in (self.today, None):
-            anew = gather(self.facts(), today=today, crowd=CROWD)
+        facts = self.facts()
+        assert list(self.store.facts()) == [replace(each, problems=(), words=()) for each in facts]
+        for today in (None, self.today):
+            anew = gather(facts, today=today, crowd=CROWD)
             stored = StoredPeople(self.store.answer, today)
             days = [self.today + timedelta(days) for days in range(-3, 3)]
             assert stored.meetings_on(days) == anew.meetings_on(days)
             assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
             assert stored.contacted == anew.contacted
             assert stored.introducers == anew.introducers
+            assert stored.meeting_paths == anew.meeting_paths
             assert acquainted(stored) == acquainted(anew)
             since = self.today - timedelta(365)
             needing = {each.person.id for each in anew.histories if says_need(each, since)}
@@ -246,8 +254,9 @@ class Notes(ChangingFiles):
                 assert stored.find(path) == history
                 assert stored.link_to(path) == anew.link_to(path)
             assert told(stored) == told(anew)
-        anew = gather(self.facts(), today=self.today, crowd=CROWD)
         rules = self.concluding
+        met = {each.person.id: contact_days(PersonHistory(each)) for each in anew.histories if not is_gone(each.person)}
+        assert self.store.concluded(rules, lambda connection: dict(person_rows.contact_days(connection))) == met
         stored_rows = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
         found = [each.load() for each in stored_rows]
         assert found == follow_ups(anew, self.following, self.today, self.language)
@@ -259,16 +268,19 @@ class Notes(ChangingFiles):
             plain = agenda(self.store.concluded(rules, partial(rows.open_rows, today=self.today)), feed, self.today)
             assert counted[1:] == plain[1:]
             assert sorted(map(uid, counted.now)) == sorted(map(uid, plain.now))
+            some = self.store.concluded(rules, partial(rows.feed_rows, settings=feed, today=self.today))
+            every = self.store.concluded(rules, partial(rows.dated_rows, today=self.today, kinds=kinds_of(feed)))
+            assert placed(some, feed, self.today) == placed(rows.FeedRows(every, 0), feed, self.today)
         assert {(hit.path, hit.line) for hit in self.store.search("grants")} == {
-            (facts.note.path, number)
-            for facts in self.facts()
-            for numbers, text in [body(facts)]
+            (each.note.path, number)
+            for each in facts
+            for numbers, text in [body(each)]
             if text
             for number, line in zip(json.loads(numbers), text.split("\n"), strict=True)
             if "grants" in line.lower()
         }
         assert self.store.verify(rules) == ()
-        of_notes = {each for facts in self.facts() for each in facts.problems}
+        of_notes = {problem for each in facts for problem in each.problems}
         assert {*self.store.problems()} == of_notes | {*anew.problems}
         errors = [each for each in self.store.problems() if each.severity == "error"]
         assert self.store.count_problems("error") == len(errors)
@@ -278,6 +290,18 @@ class Notes(ChangingFiles):
 def agenda_of_rows(connection: sqlite3.Connection, feed: FeedSettings, today: date) -> Agenda:
     first = partial(rows.most_important, connection, today)
     return counted_agenda(rows.count_by_day(connection), first, feed, today)
+
+
+def placed(found: rows.FeedRows, feed: FeedSettings, today: date) -> object:
+    """What a feed has on which day, what has the UID of another one, and how many wait."""
+    chosen, problems = choose(found.rows, feed)
+    now, fixed, waiting = schedule(chosen, feed, today)
+    return (
+        [(day, item.uid) for day, item in now],
+        sorted((day, item.uid) for day, item in fixed),
+        waiting + found.others,
+        sorted(problems),
+    )
 
 
 pytestmark = pytest.mark.usefixtures("small_batches")

@@ -18,7 +18,7 @@ from support.histories import TODAY
 from support.stored import settled
 from support.vaults import write
 
-FEW, MANY = 1000, 4000
+FEW, MANY = 600, 2400
 """Notes in the vaults that are compared. Each is read once, and a change is taken back after it was counted."""
 ADA, BOB = "People/Ada Aaa.md", "People/Bob Aaa.md"
 
@@ -187,4 +187,16 @@ def test_a_question_about_everybody_asks_as_often_in_a_vault_of_any_size(
         assert result.status == 0, result
         queries.append(CountingConnection.queries - before)
     few, many = queries
+    assert many == few
+
+
+def test_a_part_of_what_is_due_reads_as_much_in_a_vault_of_any_size(roots: tuple[Path, Path]) -> None:
+    rows: list[int] = []
+    for root in roots:
+        with network.Network.open(root, refresh=False) as net:
+            before = CountingConnection.rows
+            found = net.at(TODAY).due_part(slice(20, 30), kinds=["promise", "keep"])
+            assert (len(found.rows), found.total > len(found.rows)) == (10, True)
+            rows.append(CountingConnection.rows - before)
+    few, many = rows
     assert many == few

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.vaults import DENSE, TODAY, make
+from mdnetwork import python_process
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
 from mdnetwork.parsing import ReadingSettings, read_note
@@ -69,7 +70,7 @@ def test_the_second_process_does_some_of_the_work() -> None:
 def test_all_is_read_though_the_second_process_fails(
     notes: list[Fresh], monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    monkeypatch.setattr(second, "_PROGRAM", program)
+    monkeypatch.setattr(python_process, "_PROGRAM", program)
     assert by_path(notes, sharing.MANY) == by_path(notes, 0)
 
 

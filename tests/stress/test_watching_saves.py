@@ -142,17 +142,18 @@ def test_a_vault_that_is_unmounted_and_comes_back(stressed: Stressed, how: tuple
         settled(watcher, stressed, feed, "changed People/Carla Riva.md")
 
 
-def test_ten_thousand_files_at_once(stressed: Stressed, tmp_path: Path) -> None:
+def test_five_thousand_files_at_once(stressed: Stressed, tmp_path: Path) -> None:
+    """Four events each are more than inotify keeps for who does not come to read them (16,384)."""
     feed = tmp_path / "feed.ics"
     with watching(feed) as watcher:
         watcher.until("Watching")
-        for folder in range(10):
+        for folder in range(5):
             (stressed.root / f"Inbox {folder}").mkdir()
             for number in range(1_000):
                 cadence = "cadence: 4w\nlast_contact: 2026-10-01\n" if number % 50 == 0 else ""
                 text = f"---\ntype: person\n{cadence}---\nsaid {number}\n"
                 (stressed.root / f"Inbox {folder}" / f"P{folder}-{number}.md").write_text(text, encoding="utf-8")
-        before, missed = seen(stressed.root), 10_000
+        before, missed = seen(stressed.root), 5_000
         while missed:
             line = watcher.until("added")
             missed -= int(line.split()[1].replace(",", ""))

@@ -19,10 +19,10 @@ from support.effort import allow
 from support.pipeline import PATHS, TODAY, flow
 from support.shapes import HEADS, UNITS, note, typed
 
-SIZE = 48_000
+SIZE = 32_000
 """Bytes of a note. A regular expression that begins again at every letter takes ten times as long."""
 LETTERS = 4_000
-NEED = 0.5
+NEED = 0.2
 """Seconds that the dearest shape takes, `[` in a log; most take a fiftieth of it. A typed line takes as long."""
 DRAWN = 200
 

@@ -127,31 +127,40 @@ SECTIONS = (
 )
 
 
+# Strategies that are made within an example are checked anew in each: that takes longer than to draw from them.
+_KEYS = st.lists(st.sampled_from(KEYS), max_size=5, unique=True)
+_DAYS = st.lists(st.dates(date(2026, 1, 1), date(2026, 11, 23)), max_size=4)
+_STYLES = {most: st.lists(st.sampled_from(LOGS), min_size=1, max_size=most) for most in (1, 2)}
+_HEADS = st.sampled_from(["## Log\n", "## Log\n\n", "# Registro\n", "## Log\n| Date | Type | Notes |\n|---|---|---|\n"])
+_SECTIONS = st.lists(st.sampled_from(SECTIONS), max_size=3)
+_ONE_OR_TWO, _YES_OR_NO, _TEN = st.integers(1, 2), st.booleans(), st.integers(0, 9)
+
+
 @st.composite
 def _tidy(draw: st.DrawFn) -> str:
     """A note as somebody keeps it: some keys, sections, and a log in one style, with now and then an odd line."""
-    keys = draw(st.lists(st.sampled_from(KEYS), max_size=5, unique=True))
-    front = f"---\n{''.join(keys)}---\n" if draw(st.booleans()) else ""
-    days = draw(st.lists(st.dates(date(2026, 1, 1), date(2026, 11, 23)), max_size=4))
-    styles = draw(st.lists(st.sampled_from(LOGS), min_size=1, max_size=draw(st.integers(1, 2))))
-    head = draw(
-        st.sampled_from(["## Log\n", "## Log\n\n", "# Registro\n", "## Log\n| Date | Type | Notes |\n|---|---|---|\n"])
-    )
-    log = head + "".join(styles[at % len(styles)].format(day) for at, day in enumerate(days))
-    above, below = (draw(st.lists(st.sampled_from(SECTIONS), max_size=3)) for _ in range(2))
+    keys = draw(_KEYS)
+    front = f"---\n{''.join(keys)}---\n" if draw(_YES_OR_NO) else ""
+    days = draw(_DAYS)
+    styles = draw(_STYLES[draw(_ONE_OR_TWO)])
+    log = draw(_HEADS) + "".join(styles[at % len(styles)].format(day) for at, day in enumerate(days))
+    above, below = (draw(_SECTIONS) for _ in range(2))
     return front + "".join([*above, log, *below])
+
+
+_MESSY = st.tuples(st.sampled_from(FRONT), st.lists(st.sampled_from(PIECES), max_size=14).map("".join)).map("".join)
+_TEXTS = st.one_of(_MESSY, _tidy(), _tidy())
+_LINE_ENDS = st.sampled_from(["\n", "\r\n", "\n", "\r"])
+_MARKS = st.sampled_from([b"", b"", b"\xef\xbb\xbf"])
+_TAILS = {True: st.sampled_from([b""]), False: st.sampled_from([b"", b"", b"caf\xe9"])}
 
 
 @st.composite
 def notes(draw: st.DrawFn, *, readable: bool = False) -> bytes:
     """The bytes of a note; those of a `readable` one are text in UTF-8, as a note must be to be merged into another."""
-    pieces = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
-    messy = st.tuples(st.sampled_from(FRONT), pieces).map("".join)
-    text = draw(st.one_of(messy, _tidy(), _tidy()))
-    text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\n", "\r"])))
-    if draw(st.booleans()):
+    text = draw(_TEXTS).replace("\n", draw(_LINE_ENDS))
+    if draw(_YES_OR_NO):
         text = text.rstrip("\r\n")
-    if not readable and draw(st.integers(0, 9)) == 0:
+    if not readable and draw(_TEN) == 0:
         return text.encode("utf-16")
-    mark = draw(st.sampled_from([b"", b"", b"\xef\xbb\xbf"]))
-    return mark + text.encode() + draw(st.sampled_from([b""] if readable else [b"", b"", b"caf\xe9"]))
+    return draw(_MARKS) + text.encode() + draw(_TAILS[readable])

@@ -81,7 +81,6 @@ FRAGMENTS = frozenset(
         "# Further feeds override the keys of [feed] that they name.",
         "did you mean {0}?",
         "mdnet --help lists them.",
-        "mdnet help lists the pages.",
         "it is not a file",
         "it is outside the vault",
         "it is a link",
@@ -110,7 +109,7 @@ FRAGMENTS = frozenset(
     }
 )
 """Parts of sentences, and what is said without a full stop."""
-_CODE = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE)\b|^\x08|^\{ |^NAME [A-Z]+=")
+_CODE = re.compile(r"\b(?:SELECT|INSERT|DELETE|UPDATE|IS NULL)\b|\bIN \(|^\x08|^\{ |^NAME [A-Z]+=")
 """SQL, examples of settings and of commands."""
 _HELP = frozenset({"help", "epilog", "short_help"})
 

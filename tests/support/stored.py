@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mdnetwork.errors import AmbiguousName, MdnetworkError
+from mdnetwork.errors import UnknownName
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.people import People
 from mdnetwork.store import Store, conclude, follow_ups
@@ -70,8 +70,8 @@ def told_of_one(people: People, path: str) -> tuple[Any, ...]:
 def _found(people: People, name: str) -> object:
     try:
         return people.find(name)
-    except MdnetworkError as error:
-        return error.candidates if isinstance(error, AmbiguousName) else "nobody"
+    except UnknownName as error:
+        return error.candidates
 
 
 def answers(store: Store, rules: Rules) -> dict[str, Any]:

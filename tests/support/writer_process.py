@@ -1,4 +1,4 @@
-"""Run as a program, `writer_process.py ROOT WORKER OPERATIONS UNDOES`: one of several processes that write at once.
+"""Run as a program, `writer_process.py ROOT WORKER OPERATIONS`: one of several processes that write at once.
 
 It waits for a line on stdin, so that all begin together, and prints a line of JSON for each operation: what it was, the
 step that was written or taken back (see `digest`), its mark in the notes, and the class of the error that stopped it.
@@ -57,10 +57,10 @@ def planned(network: Network, kind: str, name: str, mark: str) -> Plan:
     return network.edit.rename(name, f"{name.split(maxsplit=1)[0]} {mark}", TODAY)
 
 
-def main(root: Path, worker: int, operations: int, undoes: bool) -> None:
+def main(root: Path, worker: int, operations: int) -> None:
     """Write, and say what came of it."""
     dice = random.Random(worker)  # noqa: S311  the same operations each time
-    kinds = ("log", "log", "daily", "set", "rename", "add", *(("undo",) * 2 if undoes else ()))
+    kinds = ("log", "log", "daily", "set", "rename", "add", "undo", "undo")
     with opened(root) as network:
         sys.stdin.readline()
         for number in range(operations):
@@ -80,4 +80,4 @@ def main(root: Path, worker: int, operations: int, undoes: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "undoes")
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

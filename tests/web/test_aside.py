@@ -17,6 +17,7 @@ from mdnetwork.store.schema import code_mark
 from mdnetwork.web.aside import Aside, PageAsked
 from mdnetwork.web.page import LONG, application
 from mdnetwork.web.site import Site
+from support.closed import kept
 from support.paths import ROOT
 
 DAY = date(2026, 11, 23)
@@ -44,7 +45,7 @@ def aside(vault: Path) -> Iterator[Aside]:
 
 
 def pages(vault: Path, aside: Aside | None) -> tuple[TestClient, Site]:
-    site = Site(lambda: Network.open(vault, refresh=False), lambda: DAY)
+    site = kept(Site(lambda: Network.open(vault, refresh=False), lambda: DAY))
     return TestClient(application(site, CommandContents(), aside), base_url="http://127.0.0.1"), site
 
 

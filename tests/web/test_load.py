@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def test_two_hundred_open_pages_hear_of_a_change(tmp_path: Path) -> None:
     opened(refresh=True).close()
     site = Site(opened, lambda: date(2026, 11, 23))
     before = {*threading.enumerate()}
-    with served(application(site, CommandContents())) as port:
+    with closing(site), served(application(site, CommandContents())) as port:
         pages = [OpenPage(port) for _ in range(OPEN)]
         assert len(asked_by_all(pages, "/")) == 1
         assert asked_by_all(pages, "/changes") == {b'{"generation":0}'}

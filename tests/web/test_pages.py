@@ -20,6 +20,7 @@ from mdnetwork.web.page import SHOWN, WRITTEN, application
 from mdnetwork.web.page.frame import HERE
 from mdnetwork.web.page.links import NoteLinks, linked, safe
 from mdnetwork.web.site import Address, PublishedCalendar, Site
+from support.closed import kept
 from support.vaults import write
 
 DAY = date(2026, 11, 23)
@@ -68,7 +69,7 @@ def served(vault: Path, folder: Path, *, read_only: bool = False) -> tuple[TestC
         return Network.open(vault, refresh=refresh, cache_dir=folder / "cache", state_dir=folder / "state")
 
     opened(refresh=True).close()
-    site = Site(opened, lambda: DAY, read_only=read_only)
+    site = kept(Site(opened, lambda: DAY, read_only=read_only))
     site.feeds = lambda: [Address("follow-ups", ("http://127.0.0.1:8321/secret/follow-ups.ics",))]
     return TestClient(application(site, CommandContents()), base_url="http://127.0.0.1"), site
 
@@ -230,6 +231,19 @@ def test_safe_fixes_are_applied_one_by_one_or_all(vault: Path, tmp_path: Path) -
     one = {name: field(shown, "/mend", name, "How it can") for name in ("path", "digest", "back")}
     assert page.post("/mend", data=one).status_code == 200
     assert page.post("/mend", data=one).status_code == 409
+
+
+def test_all_notes_are_fixed_at_once_as_they_were_shown(tmp_path: Path) -> None:
+    good = "---\ntype: person\n---\n"
+    vault = write(tmp_path / "vault", {f"P{number:02}.md": f"\n{good}" for number in range(52)})
+    page, names = client(vault, tmp_path), ("path", "digest", "back")
+    shown = page.get("/check").text
+    assert ("Fix 52 notes" in shown, shown.count("How it can be fixed")) == (True, 50)
+    write(vault, {"P51.md": f"\n\n{good}"})
+    refused = page.post("/mend", data={name: field(shown, "/mend", name) for name in names})
+    assert (refused.status_code, {text[:1] for text in notes(vault).values()}) == (409, {b"\n"})
+    assert page.post("/mend", data={name: field(refused.text, "/mend", name) for name in names}).status_code == 200
+    assert {*notes(vault).values()} == {good.encode()}
 
 
 def test_what_the_note_cannot_dismiss_is_dismissed_in_the_settings(vault: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from mdnetwork.cli.contents import CommandContents
 from mdnetwork.network import Network
 from mdnetwork.web.page import application
 from mdnetwork.web.site import Site
+from support.closed import kept
 from support.paths import ROOT
 
 
@@ -28,7 +29,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def served(vault: Path) -> tuple[TestClient, Site]:
-    site = Site(lambda: Network.open(vault, refresh=False), lambda: date(2026, 11, 23))
+    site = kept(Site(lambda: Network.open(vault, refresh=False), lambda: date(2026, 11, 23)))
     return TestClient(application(site, CommandContents()), base_url="http://127.0.0.1"), site
 
 

@@ -21,6 +21,7 @@ from mdnetwork.web.feeds import FeedApplication, ServedFeeds
 from mdnetwork.web.once import OneTimeToken, is_of_others, owner_of
 from mdnetwork.web.safety import HEADERS, Guard
 from mdnetwork.web.site import Site
+from support.closed import kept
 from support.paths import ROOT
 
 KEY = "the-key-of-the-page"
@@ -40,7 +41,7 @@ def made(folder: Path, *, read_only: bool = False, once: OneTimeToken | None = N
     def opened() -> Network:
         return Network.open(vault, refresh=False, cache_dir=cache, state_dir=state)
 
-    site = Site(opened, lambda: TODAY, read_only=read_only)
+    site = kept(Site(opened, lambda: TODAY, read_only=read_only))
     pages = page.application(site, CommandContents())
     guard = Guard(pages, lambda: KEY, PORT, hosts={"my-laptop.local"}, once=once, read_only=read_only)
     feeds = FeedApplication(ServedFeeds(), lambda: "another", lambda: datetime(2026, 11, 23, tzinfo=UTC))

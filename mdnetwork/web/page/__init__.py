@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from mdnetwork.errors import MdnetworkError
 from mdnetwork.network import Network
 from mdnetwork.web.aside import Aside, PageAsked, PageGiven
-from mdnetwork.web.page import due, entry, network_pages, people, person, today, writes
+from mdnetwork.web.page import check, due, entry, network_pages, people, person, today, writes
 from mdnetwork.web.page.contents import Contents
 from mdnetwork.web.page.frame import HERE, Kept, Page, Visit
 from mdnetwork.web.site import Site
@@ -41,7 +41,7 @@ SHOWN: dict[str, Page] = {
     "/review": network_pages.review,
     "/reach": network_pages.ways,
     "/search": network_pages.search,
-    "/check": network_pages.check,
+    "/check": check.check,
     "/calendars": network_pages.calendars,
 }
 """The pages, by path."""

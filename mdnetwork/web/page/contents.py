@@ -120,6 +120,9 @@ class Contents(Protocol):
     def shown(self, network: Network, today: date, name: str) -> ShownContents:
         """The person, meeting or note of this name. Raises UnknownName and AmbiguousName."""
 
+    def listed(self, network: Network, today: date, asked: PeopleAsked, order: str, part: slice) -> PeopleContents:
+        """A part of the people that fit, in this order, which is none of ties."""
+
     def everybody(self, network: Network, today: date, order: str, ties: str) -> Sequence[PersonRow]:
         """Everybody in this order, with what is open. `ties` is "", "weak", "drifting" or "bridges"."""
 

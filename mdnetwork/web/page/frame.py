@@ -311,10 +311,7 @@ class Visit:
 
     def digest(self, paths: Iterable[str]) -> str:
         """A digest of these notes as they are now."""
-        made = hashlib.sha256()
-        for path in paths:
-            made.update(self._digest(path))
-        return made.hexdigest()
+        return hashlib.sha256(b"".join(map(self._digest, paths))).hexdigest()
 
     def _digest(self, path: str) -> bytes:
         if path not in self._digests:

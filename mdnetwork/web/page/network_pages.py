@@ -1,13 +1,11 @@
-"""The pages about the network as a whole: goals, review, map, search, check and calendars."""
+"""The pages about the network as a whole: goals, review, map, search and calendars."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from html import unescape
-from itertools import groupby
 from typing import NamedTuple
 
 import segno
@@ -18,11 +16,10 @@ from starlette.responses import Response
 from mdnetwork.days.spans import parse_span
 from mdnetwork.insight.period import QUARTER
 from mdnetwork.map.page import STYLE
-from mdnetwork.model import Problem
-from mdnetwork.parsing.causes import dismissal
 from mdnetwork.sections import Section
-from mdnetwork.web.page.due import PART, offered_filters, part_of, parts
-from mdnetwork.web.page.frame import Message, NoteChange, Visit, changes_of
+from mdnetwork.web.page.contents import PeopleAsked
+from mdnetwork.web.page.due import PART, offered_filters
+from mdnetwork.web.page.frame import Visit
 from mdnetwork.web.page.links import person_page
 from mdnetwork.web.page.people import fitting
 
@@ -62,7 +59,7 @@ def map_page(visit: Visit) -> Response:
     number = int(steps) if steps in {"1", "2", "3"} else 2
     chosen = {each: visit.asked(each) for each in ("circle", "tag")}
     wanted = {f"{each}s": [value] for each, value in chosen.items() if value}
-    only, offered = fitting(visit, "", wanted), offered_filters(visit)
+    only, offered = fitting(visit, PeopleAsked("", wanted)), offered_filters(visit)
     made = visit.kept(("map", around, number, *chosen.values()), lambda: _picture(visit, around, number, only))
     return visit.page(
         "map.html",
@@ -138,76 +135,6 @@ def _sections(visit: Visit, title: str, found: Sequence[Section]) -> Response:
     shown = [(each._replace(rows=each.rows[:most]), len(each.rows[most:])) for each in found]
     everything = str(URL(visit.here).include_query_params(all=1))
     return visit.page("sections.html", title=title, sections=shown, everything=everything)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedNote:
-    """A note with its problems, and the change that would mend some of them safely."""
-
-    path: str
-    problems: tuple[tuple[Problem, str], ...]
-    """Each with what its button dismisses; "" if it has no button."""
-    diff: tuple[NoteChange, ...]
-    digest: str
-    """The digest of the note from which the change was made; without one "", until the note is shown."""
-
-
-class CheckedNotes(NamedTuple):
-    """The notes with problems, and the digest of all that can be mended safely."""
-
-    notes: Sequence[CheckedNote]
-    digest: str
-
-
-def check(visit: Visit) -> Response:
-    """The problems of the notes, with the safe fixes as diffs."""
-    return checked(visit)
-
-
-def checked(visit: Visit, *, status: int = 200, message: Message | None = None) -> Response:
-    """The same, with a message above it. Then it is made of the notes as they are now."""
-    found = _checked_notes(visit) if message else visit.kept(("check",), lambda: _checked_notes(visit))
-    return visit.page(
-        "check.html",
-        status=status,
-        message=message,
-        title=visit.texts.say("Check"),
-        notes=[replace(each, digest=each.digest or visit.digest([each.path])) for each in found.notes[part_of(visit)]],
-        total=sum(len(each.problems) for each in found.notes),
-        fixable=sum(bool(each.diff) for each in found.notes),
-        digest=found.digest,
-        parts=parts(visit, len(found.notes)),
-    )
-
-
-def _checked_notes(visit: Visit) -> CheckedNotes:
-    answers, recognised = visit.network.at(visit.today), visit.texts.recognised
-    known = answers.problems()
-    problems = sorted({*known, *answers.calendar().problems})
-    fixes = {fix.path: fix for fix in answers.fixes()}
-    notes = [
-        CheckedNote(
-            path,
-            tuple(
-                zip(
-                    (replace(each, message=recognised(each.message)) for each in its), _buttons(its, known), strict=True
-                )
-            ),
-            changes_of(visit.network.edit.mend([fixes[path]]).edits) if path in fixes else (),
-            visit.digest([path]) if path in fixes else "",
-        )
-        for path, its in ((path, [*group]) for path, group in groupby(problems, key=lambda each: each.path))
-    ]
-    return CheckedNotes(notes, visit.digest(fixes))
-
-
-def _buttons(problems: Iterable[Problem], known: Container[Problem]) -> Iterator[str]:
-    """What the button of each problem dismisses: "" below another one with the same, and for problems of a feed."""
-    shown: set[str] = set()
-    for each in problems:
-        what = dismissal(each) if each in known else ""
-        yield "" if what in shown else what
-        shown.add(what)
 
 
 def calendars(visit: Visit) -> Response:

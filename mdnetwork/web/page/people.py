@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable
 from collections.abc import Set as AbstractSet
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from mdnetwork.kinds import KINDS
 from mdnetwork.sections import Cell
-from mdnetwork.web.page.contents import PeopleAsked
+from mdnetwork.web.page.contents import PeopleAsked, PeopleContents
 from mdnetwork.web.page.due import offered_filters, part_of, parts
 from mdnetwork.web.page.frame import Visit
 
@@ -23,12 +23,10 @@ def people(visit: Visit) -> Response:
     """The people that fit, in the order asked for."""
     order = visit.asked("sort") if visit.asked("sort") in visit.contents.orders() else "name"
     ties = visit.asked("ties") if visit.asked("ties") in {"weak", "drifting", "bridges"} else ""
-    everybody = visit.kept(
-        ("people", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
-    )
     wanted = {many: [visit.asked(one)] for one, many in _FILTERS.items() if visit.asked(one)}
-    offered, chosen = offered_filters(visit), fitting(visit, visit.asked("q"), wanted)
-    found = visit.contents.people(visit.network, visit.today, everybody, chosen, part_of(visit))
+    asked = PeopleAsked(visit.asked("q"), wanted)
+    found = _tied(visit, asked, order, ties) if ties or order == "tie" else _listed(visit, asked, order)
+    offered = offered_filters(visit)
     say = visit.texts.say
     kept = {key: value for key, value in visit.request.query_params.items() if key not in {"part", "sort", "wrote"}}
     sorted_by = [
@@ -64,12 +62,27 @@ def _text(cell: Cell | str) -> str:
     return cell if isinstance(cell, str) else cell.text
 
 
-def fitting(visit: Visit, words: str, wanted: Mapping[str, Sequence[str]]) -> AbstractSet[str] | None:
-    """The identities of the people that these words and filters fit; None without any."""
-    if not words and not wanted:
-        return None
-    asked = PeopleAsked(words, wanted)
+def _listed(visit: Visit, asked: PeopleAsked, order: str) -> PeopleContents:
+    part = part_of(visit)
     return visit.kept(
-        ("fitting", words, *((many, *values) for many, values in wanted.items())),
-        lambda: visit.contents.fitting(visit.network, visit.today, asked),
+        ("people", order, part.start, *_named(asked)),
+        lambda: visit.contents.listed(visit.network, visit.today, asked, order, part),
     )
+
+
+def _tied(visit: Visit, asked: PeopleAsked, order: str, ties: str) -> PeopleContents:
+    everybody = visit.kept(
+        ("ties", order, ties), lambda: visit.contents.everybody(visit.network, visit.today, order, ties)
+    )
+    return visit.contents.people(visit.network, visit.today, everybody, fitting(visit, asked), part_of(visit))
+
+
+def fitting(visit: Visit, asked: PeopleAsked) -> AbstractSet[str] | None:
+    """The identities of the people that these words and filters fit; None without any."""
+    if not asked.words and not asked.wanted:
+        return None
+    return visit.kept(("fitting", *_named(asked)), lambda: visit.contents.fitting(visit.network, visit.today, asked))
+
+
+def _named(asked: PeopleAsked) -> tuple[Hashable, ...]:
+    return asked.words, *((many, *values) for many, values in asked.wanted.items())

@@ -8,11 +8,12 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from mdnetwork.editing.changes import Plan
+from mdnetwork.editing.fixes import mendable
 from mdnetwork.errors import EditRefused
 from mdnetwork.followups.identity import uid
 from mdnetwork.model import FollowUp
 from mdnetwork.parsing.causes import dismissal
-from mdnetwork.web.page import network_pages
+from mdnetwork.web.page.check import checked
 from mdnetwork.web.page.frame import Visit, notes_of
 
 
@@ -66,15 +67,17 @@ def mend(visit: Visit) -> Response:
     path = visit.form.get("path", "")
 
     def make() -> Plan:
-        wanted = [fix for fix in visit.network.at(visit.today).fixes() if path in {"", fix.path}]
-        if not wanted or visit.digest(fix.path for fix in wanted) != visit.form.get("digest"):
+        answers = visit.network.at(visit.today)
+        wanted = mendable(each for each in answers.problems() if path in {"", each.path})
+        plan = visit.network.edit.mend(answers.fixes(wanted))
+        if not wanted or visit.digest(dict.fromkeys(each.path for each in wanted)) != visit.form.get("digest"):
             raise NoteChanged
-        return visit.network.edit.mend(wanted)
+        return plan
 
     try:
         return visit.wrote(make)
     except NoteChanged:
-        return network_pages.checked(visit, status=409, message=visit.changed())
+        return checked(visit, status=409, message=visit.changed())
 
 
 def dismiss(visit: Visit) -> Response:
@@ -91,7 +94,7 @@ def dismiss(visit: Visit) -> Response:
     try:
         return visit.wrote(make)
     except NoteChanged:
-        return network_pages.checked(visit, status=409, message=visit.changed())
+        return checked(visit, status=409, message=visit.changed())
 
 
 def _found(visit: Visit) -> FollowUp:
