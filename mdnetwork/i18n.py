@@ -23,6 +23,7 @@ VARIABLE = "MDNET_LANGUAGES"
 """The environment variable that names a folder with further languages."""
 _PLACE = lazy_pattern(r"\{\d\}")
 """A place to fill in a template of `sentences.po`."""
+_THOUSAND = 1000
 _VOWELS = frozenset({8, 11})
 """The days of a month that begin with a vowel when they are spoken: "otto", "undici"."""
 
@@ -130,6 +131,21 @@ class Titles:
         return f"{kept}{written[0].upper() + written[1:] if is_first else written}{named}"
 
 
+class WrittenNumber(int):
+    """A number that `{n:,}` writes with the sign of one language between thousands: "1,634", in Italian "1.634"."""
+
+    _between: str
+
+    def __new__(cls, number: int, between: str) -> Self:
+        """The number, with the sign between its thousands."""
+        made = super().__new__(cls, number)
+        made._between = between
+        return made
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(",", self._between)
+
+
 class Sentence(str):
     """A finished English sentence that knows its message and its values: a layer that knows no language makes it.
 
@@ -173,7 +189,8 @@ class Texts:
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The singular or plural message for `n`, with `{n}` and other `{named}` fields filled in, as by `say`."""
         text = self._titled(self._catalogue.ngettext(one, many, n), values)
-        return text.format(n=n, **self._written(values, text))
+        number = WrittenNumber(n, self.say(",")) if n >= _THOUSAND else n
+        return text.format(n=number, **self._written(values, text))
 
     def named(self, text: str, name: str) -> str:
         """A text with the name of a person at `{name}`, as in a message: "{name:a |ad }" is "al prof. Conti"."""

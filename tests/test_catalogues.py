@@ -89,6 +89,8 @@ def test_texts_are_filled_in_the_chosen_language() -> None:
     assert texts("en").say("due {when}", when="today") == "due today"
     assert texts("fr").say("today") == "today"
     assert [texts(code).decimal(0.5) for code in ("en", "it", "fr")] == ["0.50", "0,50", "0.50"]
+    counted = [texts(code).count("{n:,} more is due", "{n:,} more are due", 1631) for code in ("en", "it")]
+    assert counted == ["1,631 more are due", "Altri 1.631 in scadenza"]
     assert Path(LOCALE).is_dir()
 
 

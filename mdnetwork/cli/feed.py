@@ -79,9 +79,9 @@ class FeedState:
         """What the calendar contains."""
         count = page.texts.count
         _, today, waiting, ahead = self.agenda
-        holds = [count("Calendar: {n} today", "Calendar: {n} today", today)]
-        holds += [count("{n} waiting", "{n} waiting", waiting)] if waiting else []
-        holds += [count("{n} other date", "{n} other dates", ahead)] if ahead else []
+        holds = [count("Calendar: {n:,} today", "Calendar: {n:,} today", today)]
+        holds += [count("{n:,} waiting", "{n:,} waiting", waiting)] if waiting else []
+        holds += [count("{n:,} other date", "{n:,} other dates", ahead)] if ahead else []
         return f"{', '.join(holds)}."
 
     def _file(self, page: TextPage, unknown: str) -> str:

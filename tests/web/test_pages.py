@@ -308,9 +308,10 @@ def test_a_line_is_completed_with_what_is_not_typed_yet(vault: Path, tmp_path: P
     assert ('data-offer="coffee with Ada Marlow"' in begun, "data-offer" in whole) == (True, False)
 
 
-def test_a_column_without_a_word_is_not_shown(tmp_path: Path) -> None:
+def test_a_column_without_a_word_and_a_choice_of_nothing_are_not_shown(tmp_path: Path) -> None:
     page = client(write(tmp_path / "vault", {"People/Bo Salt.md": "---\ntype: person\n---\n"}), tmp_path)
     shown = page.get("/people").text
+    assert ('name="ties"' in shown, 'name="tag"' in shown) == (True, False)
     assert (shown.count('<th scope="col"'), "<td></td>" in shown) == (shown.count("<td") + 1, False)
 
 

@@ -70,6 +70,7 @@ def draft(visit: Visit) -> Response:
     )
     say = visit.texts.say
     fields = {"kind": say("Kind"), "topic": say("Topic"), "to": say("Introduce to")}
+    quoted = {option: say("“{field}”", field=label) for option, label in fields.items()}
     labels = _draft_labels(visit.texts)
     is_post = made.kind == "publish"
     return visit.page(
@@ -79,7 +80,7 @@ def draft(visit: Visit) -> Response:
         fields=fields,
         topic=topic,
         to=to,
-        warnings=[_with_fields(each, fields) for each in made.warnings],
+        warnings=[_with_fields(each, quoted) for each in made.warnings],
         before=say("Before you publish it") if is_post else say("Before you send it"),
         kinds=[(each, labels[each]) for each in every if (each == "publish") == is_post],
         href=person_page(made.person.path),
@@ -89,9 +90,7 @@ def draft(visit: Visit) -> Response:
 
 def _with_fields(sentence: str, fields: Mapping[str, str]) -> str:
     """The sentence with the names of the form's fields in place of the command's options."""
-    for option, label in fields.items():
-        sentence = re.sub(rf"--{option}\b(?![^`]*`)", f"“{label}”", sentence)
-    return sentence
+    return re.sub(r"--(\w+)\b(?![^`]*`)", lambda found: fields.get(found[1], found[0]), sentence)
 
 
 def _draft_labels(texts: Texts) -> dict[TextKind, str]:
