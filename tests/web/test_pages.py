@@ -308,6 +308,16 @@ def test_a_line_is_completed_with_what_is_not_typed_yet(vault: Path, tmp_path: P
     assert ('data-offer="coffee with Ada Marlow"' in begun, "data-offer" in whole) == (True, False)
 
 
+def test_a_meeting_that_is_over_is_asked_about_and_nobody_comes(tmp_path: Path) -> None:
+    meeting = {
+        "Meetings/2026-11-21 Plans.md": '---\ntype: meeting\ndate: 2026-11-21\nattendees: ["[[Bo Salt]]"]\n---\n'
+    }
+    person = {"People/Bo Salt.md": "---\ntype: person\n---\n"}
+    shown = client(write(tmp_path / "vault", person | meeting | {"mdnetwork.toml": ""}), tmp_path).get("/").text
+    assert ("How did it go?" in shown, "Meetings</h2>" in shown, "Who comes" in shown) == (True, True, False)
+    assert 'data-line="2026-11-21 Plans: "' in shown
+
+
 def test_a_column_without_a_word_and_a_choice_of_nothing_are_not_shown(tmp_path: Path) -> None:
     page = client(write(tmp_path / "vault", {"People/Bo Salt.md": "---\ntype: person\n---\n"}), tmp_path)
     shown = page.get("/people").text
