@@ -266,7 +266,7 @@ class Loader:
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
-        unknown = sorted(set(numbers) - self.ids.keys())
+        unknown = sorted({number for number in numbers if number not in self.ids})
         for start in range(0, len(unknown), _BATCH):
             some = unknown[start : start + _BATCH]
             marks = ",".join("?" * len(some))
