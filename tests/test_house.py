@@ -224,6 +224,7 @@ ALONE = {
     "sync.publishing": "what is to be put to a server, without any server: tested without one",
     "sync.watch": "the door to watchdog",
     "cli.contents": "the answers of the commands, as the pages of `mdnet serve` ask for them",
+    "store.totals": "imported late: how much there is in a vault without settings",
     "web.page.entry": "the page of the typed line",
     "web.page.network_pages": "the pages about the network as a whole",
     "web.page.person": "the page of one person",
