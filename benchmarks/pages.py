@@ -193,12 +193,13 @@ def _until_known(client: PageClient, saves: Iterator[Path]) -> None:
 
 
 def _seen_after(client: PageClient, saves: Iterator[Path]) -> float:
-    """Seconds from a save until a page that asks every half second has its new content."""
+    """Seconds from a save until a page that asks every half second, at any moment of it, has its new content."""
+    time.sleep(2.0)  # until the feeds are made of the save before
     before = client.generation()
     client.get("/")
-    time.sleep(random.random() * EVERY)  # noqa: S311  no secret
     next(saves)
     began = time.perf_counter()
+    time.sleep(random.random() * EVERY)  # noqa: S311  no secret
     while client.generation() == before:
         time.sleep(EVERY)
     client.get("/")

@@ -72,8 +72,10 @@ if TYPE_CHECKING:  # start-up counts: each is imported by the questions that nee
     from mdnetwork.people import privacy
     from mdnetwork.people.privacy import Audience, PrivacyFilter
     from mdnetwork.store import person_rows
+    from mdnetwork.store import totals as counting
     from mdnetwork.store.people import StoredPeople
     from mdnetwork.store.person_rows import PersonKey, PersonRow
+    from mdnetwork.store.totals import Totals
     from mdnetwork.vault import folder
     from mdnetwork.vocabulary import meaning
 else:
@@ -104,6 +106,7 @@ else:
     document = lazy("mdnetwork.parsing.document")
     privacy = lazy("mdnetwork.people.privacy")
     person_rows = lazy("mdnetwork.store.person_rows")
+    counting = lazy("mdnetwork.store.totals")
     folder = lazy("mdnetwork.vault.folder")
     meaning = lazy("mdnetwork.vocabulary.meaning")
 
@@ -324,6 +327,10 @@ class Answers:
     def open_follow_ups(self) -> Results[FollowUpRow]:
         """Every follow-up that is not superseded, in no order. Each is loaded when its `load` is called."""
         return self._results(self._concluded(lambda rows: follow_ups.open_rows(rows, self.today)))
+
+    def totals(self) -> Totals:
+        """How much there is in the vault."""
+        return self._concluded(lambda rows: counting.totals(rows, self.today))
 
     def count_due(self) -> dict[FollowUpKind, int]:
         """The number of `follow_ups` of each kind."""

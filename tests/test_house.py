@@ -222,6 +222,7 @@ ALONE = {
     "sync.dav": "imported late: the door to caldav",
     "sync.watch": "the door to watchdog",
     "cli.contents": "the answers of the commands, as the pages of `mdnet serve` ask for them",
+    "store.totals": "imported late: how much there is in a vault without settings",
     "web.page.entry": "the page of the typed line",
     "web.page.network_pages": "the pages about the network as a whole",
     "web.page.person": "the page of one person",

@@ -17,7 +17,6 @@ from mdnetwork.cli.page import Cell, Row, TextPage
 from mdnetwork.cli.people import known_of
 from mdnetwork.cli.run import Run, advice_without_people
 from mdnetwork.dates import add_days
-from mdnetwork.followups import days_overdue
 from mdnetwork.frozen import dataclass
 from mdnetwork.insight.questions import begin_with, fitting
 from mdnetwork.kinds import KIND
@@ -225,21 +224,14 @@ class OnboardingReport:
 
 def found_in(network: Network, today: date) -> OnboardingReport:
     """The contents of the vault on this day."""
-    histories = network.at(today).directory.histories
-    dates = [facts.note.date for facts in network.store.facts()]
-    return OnboardingReport(
-        len(dates),
-        sum(day is not None for day in dates),
-        len(histories),
-        sum(len(history.days) for history in histories),
-        _by_frequency([history.person.circle for history in histories]),
-        sum(days_overdue(each, today) > 0 for each in network.at(today).follow_ups()),
-    )
+    found = network.at(today).totals()
+    circles = _by_frequency(found.circles)
+    return OnboardingReport(found.notes, found.dated, found.people, found.interactions, circles, found.overdue)
 
 
-def _by_frequency(names: list[str | None]) -> tuple[str, ...]:
+def _by_frequency(names: Counter[str]) -> tuple[str, ...]:
     spellings: dict[str, Counter[str]] = {}
-    for name in filter(None, names):
-        spellings.setdefault(fold(name), Counter())[name] += 1
+    for name, number in names.items():
+        spellings.setdefault(fold(name), Counter())[name] += number
     frequent = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
     return tuple(counted.most_common(1)[0][0] for _, counted in frequent)

@@ -5,9 +5,10 @@ A goal also has what is missing: topics that nobody can help with yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from mdnetwork.fields import value_of
 from mdnetwork.followups import in_order
@@ -255,7 +256,8 @@ class _Match:
 
     words: frozenset[str]
     weight: float
-    reason: str
+    reason: Callable[[], str]
+    """Makes the reason, which is shown for few."""
     evidence: Evidence
 
 
@@ -274,9 +276,10 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     privacy = survey.privacy
     fellows: dict[str, list[_Match]] = {}
     for person, found, title, line in belonging(survey, topic):
-        reason = survey.texts.say("belongs to “{group}”", group=title)
+        reason = partial(survey.texts.say, "belongs to “{group}”", group=title)
         fellows.setdefault(person.id, []).append(_Match(found, _OF_GROUP, reason, line))
         lines.setdefault(person.id, [])
+    survey.directory.expect(lines)
     scored = []
     for identity, places in lines.items():
         if identity in survey.histories and identity != without:
@@ -304,7 +307,7 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
             found = meant(topic, text)
             if is_whole(topic, found, text) and survey.privacy.may_show(text):
                 line = Evidence(None, person.path, person.line_of(field), text, source="field")
-                yield _Match(found, weight, in_words(field, text, survey.texts), line)
+                yield _Match(found, weight, partial(in_words, field, text, survey.texts), line)
 
 
 def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
@@ -316,7 +319,7 @@ def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Ite
         says_nothing = place.path == history.person.path and (place.line == 1 or text == history.person.name)
         found = frozenset[str]() if says_nothing else meant(topic, text)
         if found:
-            yield _Match(found, _freshness(line.date, survey.today), _quoted(survey, line, text), line)
+            yield _Match(found, _freshness(line.date, survey.today), partial(_quoted, survey, line, text), line)
 
 
 def _freshness(day: date | None, today: date) -> float:
@@ -332,7 +335,7 @@ def _suggestion(person: Person, matches: list[_Match]) -> Suggestion:
     best = sorted(matches, key=lambda each: (-len(each.words), -each.weight, each.evidence.path, each.evidence.line))
     few = {match.evidence: match for match in reversed(best[:CITED])}
     ordered = [match for match in best[:CITED] if few[match.evidence] is match]
-    reason = "; ".join(dict.fromkeys(match.reason for match in ordered))
+    reason = "; ".join(dict.fromkeys(match.reason() for match in ordered))
     return Suggestion("who", (person,), reason, tuple(match.evidence for match in ordered))
 
 

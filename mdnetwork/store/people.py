@@ -266,8 +266,8 @@ class Loader:
 
     def _know(self, numbers: Iterable[int]) -> None:
         """Load the identities of these people."""
-        ids = self.ids
-        unknown = sorted({each for each in numbers if each not in ids})  # a difference of sets looks at everybody
+        # A difference of sets would look at everybody.
+        unknown = sorted({number for number in numbers if number not in self.ids})
         for start in range(0, len(unknown), _BATCH):
             some = unknown[start : start + _BATCH]
             marks = ",".join("?" * len(some))

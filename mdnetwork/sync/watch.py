@@ -28,6 +28,8 @@ from mdnetwork.vault_files import SETTINGS
 _OWN_READING = {"opened", "closed_no_write"}
 """Events caused by our own reading: reacting to them would never end."""
 _MAKING = {"created", "moved"}
+_WHOLE = {"closed", "moved"}
+"""Events after which a file is whole: its writer closed it, or put it in place. Not every system reports the first."""
 Reason = Literal["change", "confirm", "midnight", "periodic", "poll", "unmounted", "mounted"]
 _SLICE = 0.5
 """Seconds between checks of `stop`, the date and the watcher."""
@@ -48,6 +50,7 @@ class FileEvents(FileSystemEventHandler):
         self.last = 0.0
         self._root, self._ignoring, self._clock = str(root), ignoring, clock
         self._folders: set[str] = set()
+        self._unfinished: set[str] = set()
         self._settings = False
         self._new = False
 
@@ -62,25 +65,35 @@ class FileEvents(FileSystemEventHandler):
 
     def _handle(self, path: str, event: FileSystemEvent) -> None:
         folder, _, name = path.rpartition("/")
+        finished = path if event.event_type in _WHOLE and not event.is_directory else None
         if path in SETTINGS:
-            self.record(set(), settings=True)
+            self.record(set(), settings=True, path=path, finished=finished)
         elif path == ".":
             self.record({""})
         elif path.startswith("../") or any(part.startswith(".") for part in path.split("/")):
             return
         elif is_note(name) and not self._ignoring(path):
-            self.record({folder})
+            self.record({folder}, path=path, finished=finished)
         elif (event.is_directory or event.event_type == "deleted") and not self._ignoring(path + "/"):
             self.record({path})  # on Windows it is unknown whether a deleted path was a folder
 
-    def record(self, folders: set[str], *, settings: bool = False) -> None:
-        """Record that something may have changed in these folders, or in the settings."""
+    def record(self, folders: set[str], *, settings: bool = False, path: str = "", finished: str | None = None) -> None:
+        """Record that something may have changed in these folders, or in the settings.
+
+        `path` is what is being written, and `finished` the same if it is whole now.
+        """
         with self.arrived:
+            self._unfinished = {*self._unfinished, path} - {finished}
             self.last = self._clock()
             self.first = self.last if self.first is None else self.first
             self._folders |= folders
             self._settings |= settings
             self.arrived.notify_all()
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether each file that changed is whole."""
+        return not self._unfinished
 
     def take_new_folders(self) -> bool:
         """Whether there were new folders since the last call."""
@@ -91,7 +104,7 @@ class FileEvents(FileSystemEventHandler):
         """The folders to look in, and whether settings may have changed; then start again. None means everywhere."""
         with self.arrived:
             folders, settings = frozenset(self._folders), self._settings
-            self._folders, self._settings, self.first = set(), False, None
+            self._folders, self._unfinished, self._settings, self.first = set(), set(), False, None
         everywhere = settings or not all(folder.isprintable() and folder for folder in folders)  # odd names: see shown
         return (None if everywhere else folders), settings
 
@@ -118,12 +131,13 @@ class Bursts(Iterator[Burst]):
                 if changes.missing:
                     watched.again()
 
-    A burst comes `quiet` seconds after the last event, at most `at_most` seconds after the first; also every
-    `full_every` seconds, since kernels drop events, and when `today()` becomes another day. With `poll` events are not
-    used, and there is a burst every `poll` seconds, as network drives report no events. A note that vanishes during a
-    save is not gone: `again` requests a second burst to confirm it. `say` gets a sentence if the system cannot watch.
-    `clock` is monotonic. The feed may be inside the vault: only notes and settings count. `held` are the vault's
-    markers as they were seen earlier: it may have been unmounted since.
+    A burst comes `quiet` seconds after the last event, at most `at_most` seconds after the first; or `settled` seconds
+    after it, if the writers of all files have closed them or put them in place. It also comes every `full_every`
+    seconds, since kernels drop events, and when `today()` becomes another day. With `poll` events are not used, and
+    there is a burst every `poll` seconds, as network drives report no events. A note that vanishes during a save is
+    not gone: `again` requests a second burst to confirm it. `say` gets a sentence if the system cannot watch. `clock`
+    is monotonic. The feed may be inside the vault: only notes and settings count. `held` are the vault's markers as
+    they were seen earlier: it may have been unmounted since.
     """
 
     def __init__(
@@ -135,6 +149,7 @@ class Bursts(Iterator[Burst]):
         ignore: tuple[str, ...] = (),
         poll: float | None = None,
         quiet: float = 0.3,
+        settled: float = 0.1,
         at_most: float = 2.0,
         full_every: float = 300.0,
         held: frozenset[str] = frozenset(),
@@ -144,7 +159,8 @@ class Bursts(Iterator[Burst]):
     ) -> None:
         self._root = Path(os.path.realpath(root))
         self._stop, self._today, self._say, self._clock, self._new_watcher = stop, today, say, clock, watcher
-        self._poll, self._quiet, self._at_most, self._full_every = poll, quiet, at_most, full_every
+        self._poll, self._quiet, self._settled = poll, quiet, settled
+        self._at_most, self._full_every = at_most, full_every
         self.events = FileEvents(self._root, Ignoring(ignore), clock)
         self._day, self._markers, self._full_at = today(), held | markers(self._root), clock()
         self._again: tuple[float, frozenset[str] | None] | None = None
@@ -222,8 +238,8 @@ class Bursts(Iterator[Burst]):
 
     def _quiet_at(self) -> float:
         """When the current burst of events ends: after a quiet time, but not later than `at_most`."""
-        first = self.events.first
-        return min(self.events.last + self._quiet, (self.events.last if first is None else first) + self._at_most)
+        first, quiet = self.events.first, self._settled if self.events.are_whole else self._quiet
+        return min(self.events.last + quiet, (self.events.last if first is None else first) + self._at_most)
 
     def _next_look(self) -> float:
         looks = [self._full_at + (self._poll or self._full_every)]

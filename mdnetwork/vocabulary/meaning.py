@@ -44,9 +44,13 @@ _EMPTY_OF_SENSE = EMPTY | words_of("topics", "empty-of-sense")
 @lru_cache(4096)
 def words(text: str) -> tuple[str, ...]:
     """The topic words of a text, folded, without duplicates, most frequent first."""
-    long = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in EMPTY]
-    counted = Counter(word for word in (*long, *_abbreviations(text)) if not word.isdigit())
+    counted = Counter(_topic_words(text))
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))
+
+
+def _topic_words(text: str) -> list[str]:
+    long = [word for word in _WORD.findall(fold(text)) if len(word) >= SHORTEST and word not in EMPTY]
+    return [word for word in (*long, *_abbreviations(text)) if not word.isdigit()]
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -73,7 +77,7 @@ def beginnings(topic: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(4096)
 def meant(topic: tuple[str, ...], text: str) -> frozenset[str]:
     """The topic words that the text contains, in any form."""
-    found = [stems(word) for word in words(text)]
+    found = [stems(word) for word in {*_topic_words(text)}]
     plain = frozenset(_WORD.findall(fold(text)))
     return frozenset(
         word

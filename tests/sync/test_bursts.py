@@ -133,6 +133,22 @@ def test_a_burst_comes_when_it_is_quiet(root: Path) -> None:
     assert watch.ready(10) is None
 
 
+def test_a_burst_comes_sooner_when_every_file_is_whole(root: Path) -> None:
+    """A note that is half written is not read as soon as another is whole."""
+    watch = Watch(root)
+    watch.see(FileModifiedEvent(watch.path("People/a.md")))
+    watch.see(FileClosedEvent(watch.path("People/a.md")))
+    assert watch.ready(0.09) is None
+    assert watch.ready(0.02) == Burst("change", frozenset({"People"}))
+    watch.see(FileModifiedEvent(watch.path("People/a.md")))
+    watch.see(FileMovedEvent(watch.path("Daily/.b.md.tmp"), watch.path("Daily/b.md")))
+    assert watch.ready(0.2) is None
+    watch.see(FileClosedEvent(watch.path("People/a.md")))
+    watch.see(DirCreatedEvent(watch.path("New")))
+    assert watch.ready(0.2) is None
+    assert watch.ready(0.11) == Burst("change", frozenset({"Daily", "New", "People"}))
+
+
 def test_a_change_at_the_root_is_looked_for_everywhere(root: Path) -> None:
     watch = Watch(root)
     watch.see(FileModifiedEvent(watch.path("a.md")))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from mdnetwork import Network
 from mdnetwork.cli.contents import CommandContents
@@ -14,7 +16,10 @@ from mdnetwork.cli.due import is_chosen
 from mdnetwork.cli.people import ORDERS, ListedPerson, chosen_people
 from mdnetwork.dates import Span
 from mdnetwork.followups.cadences import Cadences
+from mdnetwork.web.page import today
 from mdnetwork.web.page.contents import PeopleAsked
+from mdnetwork.web.page.frame import Kept, Visit
+from mdnetwork.web.site import Site
 from support.vaults import write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "vault"
@@ -82,3 +87,24 @@ def test_the_parts_of_a_list_of_people_are_all_of_it_in_order(
     assert [row for part in shown[:-1] for row in part.table[0].rows[1:]] == [*every[0].rows[1:]]
     assert {part.total for part in shown} == {len(rows)}
     assert CONTENTS.fitting(network, TODAY, PeopleAsked(words, wanted)) == {each.row.identity for each in rows}
+
+
+def test_what_a_vault_contains_is_counted_without_reading_it(network: Network) -> None:
+    found, histories = network.at(TODAY).totals(), network.at(TODAY).directory.histories
+    notes = [facts.note for facts in network.store.facts()]
+    assert (found.notes, found.people) == (len(notes), len(histories))
+    assert found.dated == sum(note.date is not None for note in notes)
+    assert found.interactions == sum(len(each.days) for each in histories)
+    assert found.circles == Counter(each.person.circle for each in histories if each.person.circle)
+    assert found.overdue == sum(each.due is not None and each.due < TODAY for each in network.at(TODAY).follow_ups())
+    assert {*found.circles} >= {"core", "Core"}
+
+
+def test_today_in_a_vault_without_settings_loads_no_history(network: Network) -> None:
+    kept = Kept()
+    site = Site(lambda: network, lambda: TODAY)
+    network.unload()
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "server": ("", 0)}
+    page = today.today(Visit(site, CONTENTS, Request(scope | {"scheme": "http"}), kept))
+    assert b"people" in page.body
+    assert not network.at(TODAY).directory.is_whole

@@ -17,7 +17,7 @@ def today(visit: Visit) -> Response:
     minutes = int(asked) if asked.isdecimal() and 0 < int(asked) <= MOST else DEFAULT
     found = visit.kept(("today", minutes), lambda: visit.contents.today(visit.network, visit.today, minutes))
     cards = [visit.card(each, begin) for each, begin in found.follow_ups]
-    is_empty = bool(found.found) and not visit.network.at(visit.today).directory.histories
+    is_empty = bool(found.found) and not len(visit.network.at(visit.today).directory)
     return visit.page(
         "today.html",
         title=visit.texts.say("Today"),
