@@ -40,7 +40,7 @@ CONTAINS = {
     "/draft?name=Carla+Venti": ("Carla", "Nothing is ever sent from here."),
     "/draft?name=Carla+Venti&kind=ask&topic=glass": ("glass", 'value="glass"'),
     "/draft?name=Carla+Venti&kind=ask": ("say what it is about with “Topic”.",),
-    "/draft?name=Carla+Venti&kind=introduce&to=Ada+Marlow": ("Introduce to", "Ask both first"),
+    "/draft?name=Carla+Venti&kind=introduce&to=Ada+Marlow": ("Introduce to", "too (Draft a message)"),
     "/draft?name=Me.md&kind=publish": ("A text to publish", "Before you publish it", "I shared a plan of the evening"),
     "/due?kind=publish&within=4w": ("A text to publish",),
     "/log?line=coffee+with+Ada+Marlow,+the+survey": ("23 November: Ada Marlow, coffee.", "+ - 2026-11-23 coffee"),
@@ -300,6 +300,22 @@ def test_a_day_at_the_head_is_written_as_people_write_it(text: str, english: str
 def test_a_line_to_continue_begins_where_it_is_typed(text: str, shown: str) -> None:
     assert str(linked(text, {"/log": "Write down"})).startswith(shown)
     assert str(linked(text, {})).startswith("<code>")
+
+
+@pytest.mark.parametrize(
+    ("rest", "asked"),
+    [
+        ('"Bo Salt" --kind introduce --to Ada', "name=Bo%20Salt&amp;kind=introduce&amp;to=Ada"),
+        ("Bo", "name=Bo"),
+        ("Bo Salt", None),
+        ("Bo --vault /tmp", None),
+        ("it's", None),
+        ("", None),
+    ],
+)
+def test_a_draft_is_reached_as_the_command_asks_for_it(rest: str, asked: str | None) -> None:
+    shown = str(linked(f"`mdnet draft {rest}`", {"/draft": "Draft a message"}))
+    assert shown.startswith(f'<a href="/draft?{asked}">' if asked else "<code>")
 
 
 def test_a_line_is_completed_with_what_is_not_typed_yet(vault: Path, tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ class Visit:
     def links(self) -> NoteLinks:
         """Links to notes."""
         pages = {href: name for href, name, _ in self._places}
+        pages["/draft"] = self.texts.say("Draft a message")
         if not self.site.read_only:
             pages["/log"] = self.texts.say("Write down")
         return NoteLinks(self.network.config.feed.vault_name or self.network.root.name, pages, self.phrases.day)

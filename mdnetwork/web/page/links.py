@@ -42,6 +42,8 @@ _MARKS = re.compile(
     r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
 )
 _CONTINUED = " …"
+_DRAFT_OPTIONS = {"--kind", "--topic", "--to"}
+"""Options of `mdnet draft` that are fields of its page too."""
 _HEIGHTS = "·▁▂▃▄▅▆▇█"
 """The months of a rhythm, from none to the most."""
 _DAY = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?: (?P<time>[0-9]{2}:[0-9]{2}))?(?=$|, |: )")
@@ -111,6 +113,9 @@ def _command(name: str, rest: str, pages: Mapping[str, str]) -> Markup:
     if begin:
         href = f"/log?{urlencode({'line': begin}, quote_via=quote, errors='replace')}"
         return Markup('<a href="{}" data-line="{}">{}…</a>').format(href, begin, begin)
+    draft = _draft(rest) if name == "draft" and "/draft" in pages else ""
+    if draft:
+        return Markup('<a href="{}">{}</a>').format(draft, pages["/draft"])
     written = f"mdnet {name} {rest}".rstrip()
     page = PAGES.get(name, "")
     if not page or (rest and name not in NAMED):
@@ -122,11 +127,26 @@ def _command(name: str, rest: str, pages: Mapping[str, str]) -> Markup:
 
 def _begun(rest: str) -> str:
     """The beginning of a line to continue, as it is typed; "" if this is none. The text may be that of a note."""
-    try:
-        words = shlex.split(rest.removesuffix(_CONTINUED)) if rest.endswith(_CONTINUED) else []
-    except ValueError:  # a quotation mark without its second
-        words = []
+    words = _words(rest.removesuffix(_CONTINUED)) if rest.endswith(_CONTINUED) else []
     return f"{' '.join(words)} " if words else ""
+
+
+def _draft(rest: str) -> str:
+    """The address of the draft that a command asks for; "" if the page has no such draft."""
+    name, *options = _words(rest) or [""]
+    asked = dict(zip(options[::2], options[1::2], strict=False))
+    if not name or len(options) % 2 or asked.keys() - _DRAFT_OPTIONS:
+        return ""
+    named = {"name": name} | {option.removeprefix("--"): value for option, value in asked.items()}
+    return f"/draft?{urlencode(named, quote_via=quote, errors='replace')}"
+
+
+def _words(typed: str) -> list[str]:
+    """The words of a command, without quotation marks; none if a mark lacks its second, as in a note's text."""
+    try:
+        return shlex.split(typed)
+    except ValueError:
+        return []
 
 
 class NoteLinks:
