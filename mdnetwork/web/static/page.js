@@ -127,7 +127,7 @@
     if (go) { before = ""; go.click(); } else if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
     else if (key === "x") act("done");
     else if (key === "s") act("snooze");
-    else if (key === "l" && line) begin(one("[data-line]", document.activeElement?.closest("[data-item]") || one("main > .acts") || line)?.dataset.line ?? line.value);
+    else if (key === "l" && line) begin(line.value || one("[data-line]", document.activeElement?.closest("[data-item]") || one("main > .acts") || line)?.dataset.line || "");
     else if (key === "Escape" && one(".menu[open]")) { const menu = one(".menu[open]"); menu.open = false; one("summary", menu).focus(); }
     else if (key === "u") one("[data-act=undo]")?.requestSubmit();
     else if (key === "/") { const field = one("[data-search]"); if (field) field.focus(); else location.assign("/search"); }

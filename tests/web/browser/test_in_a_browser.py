@@ -241,7 +241,7 @@ def test_a_change_on_disk_arrives_and_what_is_typed_stays(page: Page, served: Se
     before = note.read_bytes()
     note.write_bytes(before + b"\n- [ ] water the [[Pia Sorel]] plants \xf0\x9f\x93\x85 2026-11-22\n")
     page.locator("main", has_text="water the").wait_for()
-    assert page.locator("#line").input_value() == "half a line"
+    assert page.locator("#line").input_value() == "talked with Pia Sorel, half a line"
     assert page.evaluate("document.activeElement.id") == "line"
     note.write_bytes(before)
     page.locator("main", has_not_text="water the").wait_for()
