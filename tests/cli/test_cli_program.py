@@ -32,8 +32,8 @@ PATHS = {
     "one person": (("why", "Ada Loughton"), "", 66, 103),
     "a page": (("show", "Ada Loughton"), "", 106, 143),
     "the morning": ((), "", 107, 145),
-    "a question after a change": (("due",), "changed", 113, 149),
-    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 119, 160),
+    "a question after a change": (("due",), "changed", 113, 150),
+    "a line written": (("log", "today", "coffee", "with", "Ada Loughton"), "", 119, 161),
     "the feed": (("feed", "-o", "-"), "", 87, 227),
 }
 """For each path: the command, what happened to a note before it, and how many modules it may import beyond click and

@@ -198,7 +198,7 @@ class Notes(ChangingFiles):
     @rule(data=st.data(), path=st.sampled_from(PEOPLE))
     def rename(self, data: st.DataObject, path: str) -> None:
         file = self.some(data)
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8", errors="replace")  # `change_unseen` may have cut a letter in two
         file.unlink()
         self.write(path, text)
 
