@@ -165,6 +165,7 @@ ROWS: tuple[Row, ...] = (
     Row("check"),
     Row("check", ("--report",)),
     Row("check", ("--fix",), answer="n\n"),
+    Row("check", ("--fix", "--dry-run")),
     Row("check", ("--fix", "--yes"), writes=True),
     Row("feed"),
     Row("feed", ("-o", "{output}.ics")),
