@@ -198,8 +198,8 @@ def _unanswered(facts: DraftFacts, history: PersonHistory, texts: Texts) -> Iter
     times = history.unanswered(TWICE) if facts.wish.kind in _WANTING else 0
     if times:
         yield texts.count(
-            "Your last {n} message has had no answer yet: give it some time, or bring something of use.",
-            "Your last {n} messages have had no answer yet: give it some time, or bring something of use.",
+            "Your last {n} message or call has had no answer yet: give it some time, or bring something of use.",
+            "Your last {n} messages and calls have had no answer yet: give it some time, or bring something of use.",
             times,
         )
 

@@ -101,15 +101,18 @@ class PersonHistory:
         return latest(e.date for e in self.evidence.counted if e.direction != "in")
 
     def unanswered(self, least: int = 1) -> int:
-        """The number of days with an outgoing message since their last reply or the last talk; 0 if fewer than `least`.
+        """The number of days on which the user wrote, or tried to call, since their last reply or the last talk.
 
+        0 if there are fewer than `least`.
         A last-contact field has no direction: it counts as a talk only if no outgoing line has the same day.
         """
-        out = {e.date for e in self.evidence.counted if e.direction == "out" and e.date is not None}
+        counted, attempts = self.evidence.counted, self.evidence.attempts
+        reached_out = [e for e in counted if e.direction == "out"] + [e for e in attempts if e.direction != "in"]
+        out = {e.date for e in reached_out if e.date is not None}
         if len(out) < least:
             return 0
-        told = [
-            e for e in self.evidence.counted if e.direction != "out" and not (e.source == "field" and e.date in out)
+        told = [e for e in counted if e.direction != "out" and not (e.source == "field" and e.date in out)] + [
+            e for e in attempts if e.direction == "in"
         ]
         answered = latest(e.date for e in told) or date.min
         times = sum(day > answered for day in out)

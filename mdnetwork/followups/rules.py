@@ -105,8 +105,8 @@ def _how_often(cadence: Cadence, unanswered: int, context: FollowUpContext) -> I
     yield context.texts.say("you keep in touch {often}", often=context.phrases.cadence(cadence))
     if unanswered:
         yield context.texts.count(
-            "{n} message has had no answer yet, so the wait is doubled",
-            "the last {n} messages have had no answer yet, so the wait is doubled",
+            "{n} message or call has had no answer yet, so the wait is doubled",
+            "the last {n} messages and calls have had no answer yet, so the wait is doubled",
             unanswered,
         )
 

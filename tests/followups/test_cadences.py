@@ -142,12 +142,23 @@ def reached_out(*days: str) -> list[Evidence]:
         ([*reached_out("2026-09-30", "2026-10-01", "2026-10-02"), said("2026-09-30", direction="in")], 7),
         ([*reached_out("2026-09-30", "2026-10-01", "2026-10-02"), said("2026-10-02", source="field")], 14),
         ([*reached_out("2026-09-29", "2026-09-30", "2026-10-02"), said("2026-10-01", source="field")], 7),
+        ([*reached_out("2026-09-30", "2026-10-02"), said("2026-10-03", rejected=ATTEMPT)], 14),
+        ([*reached_out("2026-09-30", "2026-10-02"), said("2026-10-02", rejected=ATTEMPT)], 7),
+        (
+            [
+                *reached_out("2026-09-29", "2026-09-30", "2026-10-02"),
+                said("2026-10-03", rejected=ATTEMPT, direction="in"),
+            ],
+            7,
+        ),
     ],
 )
 def test_three_times_unanswered_doubles_the_band(lines: list[Evidence], days: int) -> None:
     (found,) = of_kind("cadence", history(person(cadence=WEEK), *lines))
     assert (found.due, found.late_after) == (day(f"2026-10-{2 + days:02}"),) * 2
-    assert ("the last 3 messages have had no answer yet, so the wait is doubled." in found.reason) is (days == 14)
+    assert ("the last 3 messages and calls have had no answer yet, so the wait is doubled." in found.reason) is (
+        days == 14
+    )
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,7 @@ def test_who_was_put_off_and_who_did_not_answer() -> None:
     assert woken.warnings == ("It is generic: no note says why “a book” is for Ada.",)
     silent = {"Me": ME, "Ada": person(*(f"{ago(9 * n)} email → news" for n in (1, 2, 3)))}
     assert draft_to(silent, "coffee").warnings == (
-        "Your last 3 messages have had no answer yet: give it some time, or bring something of use.",
+        "Your last 3 messages and calls have had no answer yet: give it some time, or bring something of use.",
         "It is generic: it has nothing that you talked about or share. Add something by hand.",
     )
     assert draft_to(silent, "share", topic="weaving").warnings[-1].startswith("It is generic")
