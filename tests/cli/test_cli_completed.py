@@ -78,7 +78,7 @@ def test_it_counts_once_though_publishing_ended_before_it_was_remembered(
 ) -> None:
     write(vault, DORA)
     call("publish", server.url)
-    (memory,) = own_cache.rglob("publish/*/*.json")
+    (memory,) = {*own_cache.rglob("publish/*/*.json")} - {*own_cache.rglob("calendars.json")}
     before = memory.read_bytes()
     objects = server.objects()
     names = [
