@@ -400,6 +400,10 @@ class Answers:
         """The days of contact with everybody who is not gone, by identity."""
         return self._concluded(lambda rows: dict(person_rows.contact_days(rows)))
 
+    def _last_contacts(self) -> dict[str, date]:
+        """The last day of contact of everybody who has one, by identity."""
+        return self._concluded(lambda rows: dict(person_rows.last_contacts(rows)))
+
     def edges(self) -> Edges:
         """The people who know each other, according to the notes."""
         return edges.acquaintances(self.directory)
@@ -474,11 +478,11 @@ class Answers:
         note = self.directory.own_note(name)
         if note is None or note.note.kind != "goal":
             return None
-        return self._privacy.citing(goals.outlook(goals.goal_of(note), self.survey()))
+        return self._privacy.citing(goals.outlook(goals.goal_of(note), self.survey(), self._last_contacts()))
 
     def goals(self) -> Results[Outlook]:
         """The goal notes, each with the people who can help and what is missing."""
-        return self._results(self._privacy.citing(goals.goals(self._goals(), self.survey())))
+        return self._results(self._privacy.citing(goals.goals(self._goals(), self.survey(), self._last_contacts())))
 
     def own_page(self) -> OwnPage | None:
         """The page of the user's own note; None if there is no note of `type: me`. Raises VaultError."""

@@ -5,7 +5,7 @@ A goal also has what is missing: topics that nobody can help with yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -104,10 +104,10 @@ def unknown_motives(goal: Goal) -> tuple[str, ...]:
     return tuple(each for each in goal.motives if not motive_of(each))
 
 
-def goals(written: Iterable[Goal], survey: Survey) -> list[Outlook]:
-    """The outlook for each goal, by title. Goals whose title names somebody who may not be named are left out."""
+def goals(written: Iterable[Goal], survey: Survey, last: Mapping[str, date]) -> list[Outlook]:
+    """The `outlook` for each goal, by title. Goals whose title names somebody who may not be named are left out."""
     shown = (each for each in written if survey.privacy.may_show(f"{each.title} {each.path}"))
-    return [outlook(goal, survey) for goal in sorted(shown, key=lambda each: (each.title, each.path))]
+    return [outlook(goal, survey, last) for goal in sorted(shown, key=lambda each: (each.title, each.path))]
 
 
 def goal_of(facts: Facts) -> Goal:
@@ -119,16 +119,19 @@ def goal_of(facts: Facts) -> Goal:
     )
 
 
-def outlook(written: Goal, survey: Survey) -> Outlook:
-    """The goal with who can help, what is missing, who to begin with and the open steps."""
+def outlook(written: Goal, survey: Survey, last: Mapping[str, date]) -> Outlook:
+    """The goal with who can help, what is missing, who to begin with and the open steps.
+
+    `last` has the last day of contact of everybody who has one, by identity.
+    """
     goal = replace(written, topics=_shown(written.topics, survey), targets=_shown(written.targets, survey))
     able = servers(goal, sorted(survey.nameable, key=lambda each: each.id), survey)
     served = {topic for each in able for topic in each.topics}
-    met = survey.directory.contacted
-    ready = [each for each in able if not each.person.status and each.person.id in met]
-    survey.directory.expect(each.person.id for each in ready)
+    ready = [each for each in able if not each.person.status and each.person.id in last]
     motive = next(filter(None, map(motive_of, goal.motives)), "")
-    following = min(ready, key=lambda each: _rank(each, motive, goal, survey), default=None)
+    if motive and HOW[motive].asks_tie:
+        survey.directory.expect(each.person.id for each in ready)
+    following = min(ready, key=lambda each: _rank(each, motive, goal, survey, last), default=None)
     missing = tuple(each for each in (*goal.topics, *goal.targets) if each not in served)
     ordered = sorted(able, key=lambda each: (not each.named, -len(each.topics), each.person.name, each.person.id))
     return Outlook(
@@ -146,12 +149,12 @@ def _shown(texts: Iterable[str], survey: Survey) -> tuple[str, ...]:
     return tuple(each for each in _once(texts) if survey.privacy.may_show(each))
 
 
-def _rank(server: Server, motive: str, goal: Goal, survey: Survey) -> tuple[float, date, str]:
+def _rank(server: Server, motive: str, goal: Goal, survey: Survey, last: Mapping[str, date]) -> tuple[float, date, str]:
     """Who comes first for the motive, then whose last contact is the oldest."""
     person = server.person
     knows = not frozenset(goal.topics).isdisjoint(server.topics)
     first = HOW[motive].first(person, survey, knows) if motive else 0
-    return first, survey.histories[person.id].last_contact or survey.today, person.id
+    return first, last[person.id], person.id
 
 
 def _lack(missing: Sequence[str], servers: Sequence[Server], texts: Texts) -> str:

@@ -26,6 +26,8 @@ class Motive(NamedTuple):
     first: Callable[[Person, Survey, bool], float]
     """Given the person, everybody, and whether the person knows about the goal."""
     begin: Callable[[Texts, str], str]
+    asks_tie: bool = False
+    """Whether `first` reads the histories of people."""
 
 
 def motive_of(text: str) -> str:
@@ -65,6 +67,7 @@ HOW: dict[str, Motive] = {
         lambda texts, name: texts.say(
             "Begin with {name}: to belong, spend time with those who are close, without asking for anything.", name=name
         ),
+        asks_tie=True,
     ),
     "helping": Motive(
         _needing,
@@ -88,6 +91,7 @@ HOW: dict[str, Motive] = {
             "Begin with {name}: for a career, people you seldom see know of things that your own circle does not.",
             name=name,
         ),
+        asks_tie=True,
     ),
     "norm": Motive(
         _anybody,

@@ -187,6 +187,15 @@ def contact_days(connection: sqlite3.Connection) -> Iterator[tuple[str, ContactD
     return ((from_column(identity), read_contact_days(text)) for identity, text in rows)
 
 
+def last_contacts(connection: sqlite3.Connection) -> list[tuple[str, date]]:
+    """The identity and the last day of contact of everybody who has one, in no order. Nobody is loaded."""
+    rows = connection.execute("SELECT identity, last_contact FROM person WHERE last_contact IS NOT NULL")
+    try:
+        return [(from_column(identity), date.fromisoformat(day)) for identity, day in rows]
+    except (ValueError, TypeError) as error:
+        raise Damaged from error
+
+
 class GroupCount(NamedTuple):
     """How many people are in each circle, and how many have each tag."""
 

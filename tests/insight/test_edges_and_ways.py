@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdnetwork.insight.edges import CROWD, acquaintances
-from mdnetwork.insight.goals import Goal, goals, who
+from mdnetwork.insight.goals import Goal, who
 from mdnetwork.insight.introductions import COMMON, introductions
 from mdnetwork.insight.reach import reach, reach_all, works_at
 from mdnetwork.insight.survey import Suggestion
 from mdnetwork.insight.topics import subject
 from mdnetwork.people.directory import Place
 from mdnetwork.vocabulary.meaning import beginnings, meant, words
-from support.insight_vault import TODAY, ago, directory, person, survey
+from support.insight_vault import TODAY, ago, directory, outlooks, person, survey
 
 CHAIN = {
     "Ada": person(f"{ago(3)} coffee", org="Mill"),
@@ -215,7 +215,7 @@ def test_a_field_that_names_somebody_private_is_told_of_nobody() -> None:
     }
     assert told(notes, [Hit("People/Ada.md", 3, "Agent of Dan Quiet")], "agent") == []
     goal = Goal("Boats", "Goals/Boats.md", ("boats", "a boat for Dan Quiet"))
-    (outlook,) = goals([goal], survey(notes))
+    (outlook,) = outlooks(survey(notes), goal)
     assert (outlook.servers, outlook.missing) == ((), ("boats",))
 
 
@@ -226,7 +226,7 @@ def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
         "Cleo": person(),
         "Goals/Show": "---\ntype: goal\n---\n[[Bea]] for posters\n",
     }
-    (outlook,) = goals([Goal("Show", "Goals/Show.md", ("print", "schools"))], survey(notes))
+    (outlook,) = outlooks(survey(notes), Goal("Show", "Goals/Show.md", ("print", "schools")))
     assert [(each.person.name, each.named, each.topics) for each in outlook.servers] == [
         ("Bea", True, ("print",)),
         ("Ada", False, ("print",)),
@@ -239,9 +239,9 @@ def test_goals_tell_who_serves_what_is_missing_and_with_whom_to_begin() -> None:
         "knows about “printing” (print)",
     ]
     kind = {"Ada": person(sector="museums"), "Bea": person(tags="[mentor]")}
-    (served,) = goals([Goal("Show", "Goals/Show.md", ("museums", "mentors"))], survey(kind))
+    (served,) = outlooks(survey(kind), Goal("Show", "Goals/Show.md", ("museums", "mentors")))
     assert ([each.person.name for each in served.servers], served.missing) == (["Ada", "Bea"], ())
-    (empty,) = goals([Goal("Show", "Goals/Show.md", ("boats",))], survey({"Cleo": person()}))
+    (empty,) = outlooks(survey({"Cleo": person()}), Goal("Show", "Goals/Show.md", ("boats",)))
     assert (empty.servers, empty.missing, empty.next) == ((), ("boats",), None)
 
 

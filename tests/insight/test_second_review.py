@@ -8,14 +8,14 @@ from mdnetwork.drafts.drafting import given_name
 from mdnetwork.followups.things import thing, topic
 from mdnetwork.insight.contact import new_and_known, presence
 from mdnetwork.insight.edges import acquaintances
-from mdnetwork.insight.goals import Goal, goals
+from mdnetwork.insight.goals import Goal
 from mdnetwork.insight.profile import events, ladder
 from mdnetwork.insight.questions import questions
 from mdnetwork.insight.review import ASPECTS
 from mdnetwork.insight.topics import without_names
 from mdnetwork.vocabulary.meaning import stems
 from support.drafts import ME, draft_to
-from support.insight_vault import Notes, ago, directory, person, quarter, survey
+from support.insight_vault import Notes, ago, directory, outlooks, person, quarter, survey
 
 QUIET = person(private="true")
 
@@ -30,7 +30,7 @@ def test_an_event_or_goal_in_whose_title_somebody_private_stands_is_told_of_nowh
     found = survey(notes)
     assert [each.gathering.note.path for each in events(found, quarter()).now] == ["Events/Fair.md"]
     assert ladder(found, quarter()).took_part.now == 1
-    assert goals([Goal("A job for Zara Quiet", "Goals/Job.md", ("jobs",))], found) == []
+    assert outlooks(found, Goal("A job for Zara Quiet", "Goals/Job.md", ("jobs",))) == []
 
 
 def test_a_note_named_after_somebody_private_is_not_cited() -> None:

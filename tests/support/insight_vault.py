@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mdnetwork.dates import Cadence, Span
 from mdnetwork.followups.cadences import FollowUpSettings
 from mdnetwork.i18n import texts
+from mdnetwork.insight.goals import Goal, Outlook, goals
 from mdnetwork.insight.period import Periods, periods_up_to
 from mdnetwork.insight.survey import Survey
 from mdnetwork.model import History
@@ -44,6 +45,12 @@ def history(text: str) -> History:
 
 def survey(notes: Notes, settings: FollowUpSettings = PLAIN, today: date = TODAY) -> Survey:
     return Survey(directory(notes, today), settings, today, ENGLISH)
+
+
+def outlooks(found: Survey, *written: Goal) -> list[Outlook]:
+    """The outlook for each goal, with the last days of contact that the store would know."""
+    days = ((each.person.id, each.last_contact) for each in found.directory.histories)
+    return goals(written, found, {identity: day for identity, day in days if day})
 
 
 def quarter(today: date = TODAY) -> Periods:
