@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import click
 
 from mdnetwork.calendar.completed import completed
-from mdnetwork.calendar.select import calendar_name
 from mdnetwork.cli.feed import name_option, selected
 from mdnetwork.cli.options import Command
 from mdnetwork.cli.run import Run
@@ -117,8 +116,8 @@ class FollowUpCalendar(RemoteTarget):
     def bring(self, network: Network) -> UpdateReport:
         """Complete in the notes what was completed in the calendar, and publish what changed."""
         settings = selected(network, self._feed)
-        title = self._name or calendar_name(settings, network.texts)
-        mark = mark_of(settings.vault_name, self._name or settings.name)  # the same in each language
+        title = self._name or settings.name  # the same in each language: another name would be another calendar
+        mark = mark_of(settings.vault_name, title)
         shelf = dav.find_calendar(self._url, title, "VTODO" if settings.todo else "VEVENT", self._who)
         publisher = self._publisher(shelf, network, mark)
         taken = take_completed(self._run, network, publisher) if settings.todo else None
