@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -567,10 +568,12 @@ class StoredPeople(People):
         )
         return sorted(found, key=lambda each: (each[1].rejected is not None, place_in_order(each[1])))
 
-    def lines_in(self, path: str) -> Mapping[str, Sequence[Evidence]]:
+    def lines_in(self, *paths: str) -> Mapping[str, Sequence[Evidence]]:
         """See People."""
         found: dict[str, list[Evidence]] = {}
-        for number, line in self.load(lambda loader: [*loader.lines("path = ?", path)]):
+        for number, line in self.load(
+            lambda loader: [*loader.lines("path IN (SELECT value FROM json_each(?))", json.dumps(paths))]
+        ):
             found.setdefault(self._numbered(number).id, []).append(line)
         return {
             identity: sorted(lines, key=lambda each: (each.rejected is not None, place_in_order(each)))
