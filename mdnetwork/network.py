@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # start-up counts: each is imported where it is used
     from mdnetwork import editor
     from mdnetwork.editor import Editor
     from mdnetwork.store import people as stored
-    from mdnetwork.store.people import StoredPeople
+    from mdnetwork.store.people import ReadPeople, StoredPeople
 else:
     settings_file = lazy("mdnetwork.config")
     editor = lazy("mdnetwork.editor")
@@ -45,6 +45,7 @@ class Network:
         self.as_of = -1
         """The count of writes (`VaultLock.writes`) when the notes were last read."""
         self._people: dict[date, StoredPeople] = {}
+        self._read: ReadPeople | None = None
 
     @classmethod
     def open(
@@ -127,6 +128,15 @@ class Network:
         """Drop the people that were loaded. They are loaded again when somebody asks."""
         self._people.clear()
 
+    def remember(self) -> Self:
+        """Keep what notes say of their people over changes, for questions about everybody. Returns the network.
+
+        It takes memory, and spares reading those who are as they were.
+        """
+        self._read = stored.ReadPeople()
+        self.unload()
+        return self
+
     def at(self, today: date) -> Answers:
         """The answers for a day: who is due, what is known of a person, the calendar. They follow every refresh."""
         return Answers(self.vault, self.config, self.store, today, self._people_on)
@@ -138,5 +148,5 @@ class Network:
 
     def _people_on(self, today: date) -> StoredPeople:
         if today not in self._people:
-            self._people[today] = stored.StoredPeople(self.store.answer, today)
+            self._people[today] = stored.StoredPeople(self.store.answer, today, read=self._read)
         return self._people[today]

@@ -20,7 +20,7 @@ from mdnetwork.people.links import Links
 from mdnetwork.store.conclude import Concluding
 from mdnetwork.store.conclusions import Concluder
 from mdnetwork.store.follow_ups import Rules
-from mdnetwork.store.people import Loader
+from mdnetwork.store.people import Loader, ReadPeople
 from mdnetwork.store.refresh import Refreshing
 from mdnetwork.store.resolve import Resolving
 
@@ -354,6 +354,13 @@ MUTATIONS = {
     ),
     "day: the week": Mutation(
         Clock, "monday", "self.is_after(add_days(found, _SUNDAY))", "pass", "a week that is over"
+    ),
+    # what a process keeps
+    "read: what the note says": Mutation(
+        ReadPeople, "person", "known[0] == text", "True", "a name that its person gives up"
+    ),
+    "read: the identity": Mutation(
+        ReadPeople, "person", "known[1] == stored", "True", "a homonym that is nobody any more"
     ),
     # other processes
     "another process": Mutation(

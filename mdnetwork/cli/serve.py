@@ -159,7 +159,9 @@ def make_pages_aside() -> None:
         if given.code != code_mark():
             raise EOFError
         return page.answering(
-            lambda: Network.open(given.root, refresh=False), contents.CommandContents(), read_only=given.read_only
+            lambda: Network.open(given.root, refresh=False).remember(),
+            contents.CommandContents(),
+            read_only=given.read_only,
         )
 
     answer_aside(made)

@@ -23,6 +23,7 @@ from mdnetwork.insight.survey import Suggestion, Survey
 from mdnetwork.model import Aims, Evidence, Facts, FollowUp, Person
 from mdnetwork.names import fold
 from mdnetwork.people.directory import Place
+from mdnetwork.people.privacy import is_gone
 from mdnetwork.text import shell_word
 from mdnetwork.vocabulary.meaning import is_whole, meant, words
 
@@ -272,27 +273,33 @@ def who(survey: Survey, topic: tuple[str, ...], hits: Iterable[Place], without: 
     by name. `without` is the identity of the person who asks. Fields and lines about people who may not be named are
     ignored.
     """
+    found_lines = list(hits)
     lines: dict[str, list[Place]] = {}
-    for hit in hits:
+    people: dict[str, Person] = {}
+    for hit in found_lines:
         for person in survey.directory.people_at(hit):
             lines.setdefault(person.id, []).append(hit)
+            people[person.id] = person
     privacy = survey.privacy
     fellows: dict[str, list[_Match]] = {}
     for person, found, title, line in belonging(survey, topic):
         reason = partial(survey.texts.say, "belongs to “{group}”", group=title)
         fellows.setdefault(person.id, []).append(_Match(found, _OF_GROUP, reason, line))
         lines.setdefault(person.id, [])
-    survey.directory.expect(lines)
+        people[person.id] = person
+    said = survey.directory.lines_in(*dict.fromkeys(hit.path for hit in found_lines))
     scored = []
     for identity, places in lines.items():
-        if identity in survey.histories and identity != without:
+        person = people[identity]
+        if privacy.may_name(person) and not is_gone(person) and identity != without:
+            quotable = [each for each in places if privacy.may_quote(each)]
             matches = [
-                *_in_lines(survey, identity, topic, [each for each in places if privacy.may_quote(each)]),
-                *_fields(survey, identity, topic),
+                *_in_lines(survey, person, said.get(identity, ()), topic, quotable),
+                *_fields(survey, person, topic),
                 *fellows.get(identity, ()),
             ]
             if matches:
-                scored.append((_score(matches), survey.histories[identity].person, matches))
+                scored.append((_score(matches), person, matches))
     scored.sort(key=lambda each: (-each[0], each[1].name, each[1].id))
     return [_suggestion(person, matches) for _, person, matches in scored[:SHOWN]]
 
@@ -302,8 +309,7 @@ def _score(matches: list[_Match]) -> float:
     return sum(max(match.weight for match in matches if word in match.words) for word in covered)
 
 
-def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_Match]:
-    person = survey.histories[identity].person
+def _fields(survey: Survey, person: Person, topic: tuple[str, ...]) -> Iterator[_Match]:
     for field, weight in TOPIC_FIELDS:
         value = value_of(person, field)
         for text in (value,) if isinstance(value, str) else value or ():
@@ -313,13 +319,15 @@ def _fields(survey: Survey, identity: str, topic: tuple[str, ...]) -> Iterator[_
                 yield _Match(found, weight, partial(in_words, field, text, survey.texts), line)
 
 
-def _in_lines(survey: Survey, identity: str, topic: tuple[str, ...], places: Iterable[Place]) -> Iterator[_Match]:
-    history = survey.histories[identity].evidence
-    dated = {(line.path, line.line): line for line in (*history.rejected, *history.counted)}
+def _in_lines(
+    survey: Survey, person: Person, said: Sequence[Evidence], topic: tuple[str, ...], places: Iterable[Place]
+) -> Iterator[_Match]:
+    ordered = sorted(said, key=lambda each: each.rejected is None)  # what counts is the last, and decides
+    dated = {(line.path, line.line): line for line in ordered}
     for place in places:
         text = getattr(place, "text", "")
         line = dated.get((place.path, place.line)) or Evidence(None, place.path, place.line, text)
-        says_nothing = place.path == history.person.path and (place.line == 1 or text == history.person.name)
+        says_nothing = place.path == person.path and (place.line == 1 or text == person.name)
         found = frozenset[str]() if says_nothing else meant(topic, text)
         if found:
             yield _Match(found, _freshness(line.date, survey.today), partial(_quoted, survey, line, text), line)

@@ -253,12 +253,12 @@ class People:
         """The only person that `introduced_by` means, if it is another, by the path of the person introduced."""
         return {path: self.paths[by].person for by, paths in self._introduced.items() for path in paths}
 
-    def lines_in(self, path: str) -> Mapping[str, Sequence[Evidence]]:
-        """What the note at `path` says about each person, by identity. What counts comes first."""
+    def lines_in(self, *paths: str) -> Mapping[str, Sequence[Evidence]]:
+        """What the notes at these paths say about each person, by identity. What counts comes first."""
         found: dict[str, list[Evidence]] = {}
         for history in self.histories:
             for line in (*history.counted, *history.rejected):
-                if line.path == path:
+                if line.path in paths:
                     found.setdefault(history.person.id, []).append(line)
         return found
 

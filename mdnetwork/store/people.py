@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -104,12 +105,41 @@ class _Identities(dict[int, str]):
         return found
 
 
+class ReadPeople:
+    """People that were read from rows, kept over changes. Whoever's row is as it was is not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, str | bytes, Person]] = {}
+
+    def person(self, number: int, text: str, stored: str | bytes) -> Person:
+        """The person of a row: what their note says, and the identity."""
+        known = self._known.get(number)
+        if known is not None and known[0] == text and known[1] == stored:
+            return known[2]
+        found = _person(text, stored)
+        self._known[number] = text, stored, found
+        return found
+
+
+def _person(text: str, stored: str | bytes) -> Person:
+    person, identity = read_person(text), from_column(stored)
+    return person if person.id == identity else replace(person, id=identity)
+
+
 class Loader:
     """Loads people on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date | None, *, measured: bool = False) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        today: date | None,
+        *,
+        measured: bool = False,
+        read: ReadPeople | None = None,
+    ) -> None:
         self.connection = connection
         self.today = today
+        self._read = read
         self._measured = measured
         self._expected: frozenset[int] = frozenset()
         self.holds: dict[int, tuple[date, date]] = {}
@@ -259,9 +289,10 @@ class Loader:
     def _kept(self, number: int, _path: str, stored: str | bytes, text: str) -> Person:
         found = self._people.get(number)
         if found is None:
-            person, identity = read_person(text), from_column(stored)
-            found = self._people[number] = person if person.id == identity else replace(person, id=identity)
-            self.ids[number] = identity
+            found = self._people[number] = (
+                self._read.person(number, text, stored) if self._read else _person(text, stored)
+            )
+            self.ids[number] = found.id
         return found
 
     def _know(self, numbers: Iterable[int]) -> None:
@@ -342,11 +373,14 @@ _LOADED = (
 class StoredPeople(People):
     """Everybody, as `gather` returns them, loaded from the store as far as somebody asks."""
 
-    def __init__(self, answer: Answer, today: date | None, *, measured: bool = False) -> None:
-        vars(self).update(_measured=measured, _answer=answer, _today=today)
+    def __init__(
+        self, answer: Answer, today: date | None, *, measured: bool = False, read: ReadPeople | None = None
+    ) -> None:
+        vars(self).update(_measured=measured, _answer=answer, _today=today, _read=read)
         self.unload()
 
     _measured: bool
+    _read: ReadPeople | None
     _answer: Answer
     _today: date | None
     _loader: Loader | None
@@ -372,7 +406,9 @@ class StoredPeople(People):
         def with_loader(connection: sqlite3.Connection) -> _Answer:
             loader = self._loader
             if loader is None or loader.connection is not connection:
-                loader = vars(self)["_loader"] = Loader(connection, self._today, measured=self._measured)
+                loader = vars(self)["_loader"] = Loader(
+                    connection, self._today, measured=self._measured, read=self._read
+                )
             return ask(loader)
 
         found: _Answer = self._answer(with_loader)
@@ -532,10 +568,12 @@ class StoredPeople(People):
         )
         return sorted(found, key=lambda each: (each[1].rejected is not None, place_in_order(each[1])))
 
-    def lines_in(self, path: str) -> Mapping[str, Sequence[Evidence]]:
+    def lines_in(self, *paths: str) -> Mapping[str, Sequence[Evidence]]:
         """See People."""
         found: dict[str, list[Evidence]] = {}
-        for number, line in self.load(lambda loader: [*loader.lines("path = ?", path)]):
+        for number, line in self.load(
+            lambda loader: [*loader.lines("path IN (SELECT value FROM json_each(?))", json.dumps(paths))]
+        ):
             found.setdefault(self._numbered(number).id, []).append(line)
         return {
             identity: sorted(lines, key=lambda each: (each.rejected is not None, place_in_order(each)))

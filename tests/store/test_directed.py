@@ -21,6 +21,7 @@ from mdnetwork.i18n import texts
 from mdnetwork.parsing import ReadingSettings
 from mdnetwork.store import Store
 from mdnetwork.store.follow_ups import Rules
+from mdnetwork.store.people import ReadPeople
 from mdnetwork.store.verify import Difference
 from mutations import MUTATIONS, switched_off
 from support.stored import READING, answers, differences, settled
@@ -540,11 +541,11 @@ def born(store: Store) -> str:
 def kept_up(scenario: Scenario, home: Path) -> Found:
     """The answers of one store that sees the notes before and after the change."""
     root, (_, _, before, after, _) = write(home / "vault", scenario.notes), scenario
-    vault = settled(root)
+    vault, read = settled(root), ReadPeople()
     store, second = opened(home, before), opened(home, before)
     with second, store:
         store.refresh(vault)
-        first, life = answers(store, before.rules), born(store)
+        first, life = answers(store, before.rules, read), born(store)
         for path, text in scenario.change.items():
             if text is None:
                 (root / path).unlink()
@@ -555,14 +556,14 @@ def kept_up(scenario: Scenario, home: Path) -> Found:
             answers(second, after.rules)
         if (before.crowd, before.reading) == (after.crowd, after.reading):
             store.refresh(vault)
-            return judged(first, store, after, life)
+            return judged(first, store, after, read, life)
     with opened(home, after) as store:
         store.refresh(vault)
-        return judged(first, store, after)
+        return judged(first, store, after, read)
 
 
-def judged(before: dict[str, Any], store: Store, asked: Asked, life: str = "") -> Found:
-    after, rows = answers(store, asked.rules), store.verify(asked.rules)
+def judged(before: dict[str, Any], store: Store, asked: Asked, read: ReadPeople, life: str = "") -> Found:
+    after, rows = answers(store, asked.rules, read), store.verify(asked.rules)
     return Found(before, after, rows, not store.warning and life in {"", born(store)})
 
 

@@ -35,7 +35,7 @@ from mdnetwork.people.privacy import is_gone
 from mdnetwork.store import Store, person_rows
 from mdnetwork.store import follow_ups as rows
 from mdnetwork.store.follow_ups import Rules
-from mdnetwork.store.people import StoredPeople
+from mdnetwork.store.people import ReadPeople, StoredPeople
 from mdnetwork.store.search import body
 from mdnetwork.verdicts import ON_SOME_DAYS
 from mdnetwork.vocabulary.topics import NEED
@@ -150,6 +150,7 @@ class Notes(ChangingFiles):
     def __init__(self) -> None:
         super().__init__()
         self.today, self.following, self.language = TODAY, FOLLOWING[0], LANGUAGES[0]
+        self.read = ReadPeople()
 
     @property
     def concluding(self) -> Rules:
@@ -236,7 +237,7 @@ class Notes(ChangingFiles):
         assert list(self.store.facts()) == [replace(each, problems=(), words=()) for each in facts]
         for today in (None, self.today):
             anew = gather(facts, today=today, crowd=CROWD)
-            stored = StoredPeople(self.store.answer, today)
+            stored = StoredPeople(self.store.answer, today, read=self.read)
             days = [self.today + timedelta(days) for days in range(-3, 3)]
             assert stored.meetings_on(days) == anew.meetings_on(days)
             assert stored.lines_about(anew.everybody[:2]) == anew.lines_about(anew.everybody[:2])
@@ -257,6 +258,8 @@ class Notes(ChangingFiles):
         rules = self.concluding
         met = {each.person.id: contact_days(PersonHistory(each)) for each in anew.histories if not is_gone(each.person)}
         assert self.store.concluded(rules, lambda connection: dict(person_rows.contact_days(connection))) == met
+        last = {each.person.id: each.last_contact for each in anew.histories if each.last_contact}
+        assert self.store.concluded(rules, lambda connection: dict(person_rows.last_contacts(connection))) == last
         stored_rows = self.store.concluded(rules, lambda connection: rows.all_rows(connection, self.today))
         found = [each.load() for each in stored_rows]
         assert found == follow_ups(anew, self.following, self.today, self.language)

@@ -16,7 +16,7 @@ from mdnetwork.parsing import ReadingSettings
 from mdnetwork.people import People
 from mdnetwork.store import Store, conclude, follow_ups
 from mdnetwork.store.follow_ups import Rules
-from mdnetwork.store.people import StoredPeople
+from mdnetwork.store.people import ReadPeople, StoredPeople
 from mdnetwork.vault import Vault
 
 READING = ReadingSettings()
@@ -74,14 +74,16 @@ def _found(people: People, name: str) -> object:
         return error.candidates
 
 
-def answers(store: Store, rules: Rules) -> dict[str, Any]:
-    """Everything that the store answers, on the day of the rules and without a day."""
+def answers(store: Store, rules: Rules, read: ReadPeople | None = None) -> dict[str, Any]:
+    """Everything that the store answers, on the day of the rules and without a day. `read` is kept over changes."""
     paths = [facts.note.path for facts in store.facts() if facts.note.kind not in {"me", "conflict"} and facts.person]
     found: dict[str, Any] = {}
     for day in (rules.today, None):
-        known = [path for path in paths if StoredPeople(store.answer, day).owner(path)]
-        found[f"one person, {day}"] = {path: told_of_one(StoredPeople(store.answer, day), path) for path in known}
-        found |= {f"{name}, {day}": value for name, value in told(StoredPeople(store.answer, day)).items()}
+        known = [path for path in paths if StoredPeople(store.answer, day, read=read).owner(path)]
+        found[f"one person, {day}"] = {
+            path: told_of_one(StoredPeople(store.answer, day, read=read), path) for path in known
+        }
+        found |= {f"{name}, {day}": value for name, value in told(StoredPeople(store.answer, day, read=read)).items()}
     for name, ask in (
         ("follow-ups", partial(follow_ups.all_rows, today=rules.today)),
         ("due", partial(follow_ups.due_rows, today=rules.today, until=rules.today)),
