@@ -161,8 +161,9 @@ def most_important(
     fits = "{0}kind IN (SELECT value FROM json_each(:kinds)) AND {0}due IN (SELECT value FROM json_each(:days))"
     wanted, of_few = (f"{_OPEN} AND {fits.format(sign)}" for sign in ("", "+"))  # few notes: by their own index
     rank = "importance, min(coalesce(late_after, :today), :today), min(due, :today), coalesce(identity, '')"
-    of_first = (
-        "SELECT follow_up.note FROM follow_up LEFT JOIN person ON person.note = follow_up.note"
+    of_first = (  # by the index that holds what decides the order: half of the time
+        "SELECT follow_up.note FROM follow_up INDEXED BY follow_up_kind"
+        " LEFT JOIN person ON person.note = follow_up.note"
         f"{wanted} ORDER BY {rank} LIMIT :most"
     )
     competing: dict[date | None, list[str]] = {}
