@@ -203,7 +203,7 @@ def summary(said: ParsedEntry | MeetingLine, texts: Texts, today: date) -> str:
     channel = channel_said(entry.text) or phrases.channel_name(entry.channel)
     parts = [f"{entry.day}: {names}", channel if entry.channel else ""]
     if entry.is_attempt:
-        parts.append(texts.say("an attempt, which does not count as contact"))
+        parts.append(texts.say("but reached nobody, so it is no contact"))
     if "promised" in entry.tags:
         theirs = promised_by(entry.text) == "theirs"
         parts.append(texts.say("they promised") if theirs else texts.say("you promised"))

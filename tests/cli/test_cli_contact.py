@@ -88,7 +88,7 @@ def test_why_says_why_there_are_no_follow_ups(gus: Path, front: str, said: str) 
 def test_an_attempt_is_written_and_keeps_the_last_contact_as_it_is(gus: Path) -> None:
     write(gus, {"People/Gus Seven.md": GUS.replace("type: person", "type: person\nlast_contact: 2026-10-01")})
     wrote = call("log", "called Gus Seven, no answer")
-    assert wrote.stdout.startswith("2026-11-23: Gus Seven, called, an attempt, which does not count as contact.\n")
+    assert wrote.stdout.startswith("2026-11-23: Gus Seven, called, but reached nobody, so it is no contact.\n")
     note = (gus / "People" / "Gus Seven.md").read_text()
     assert "last_contact: 2026-10-01\n" in note
     assert "- 2026-11-23 called, no answer\n" in note
