@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 from support.command import CommandResult, call
 from support.vaults import write
@@ -19,8 +21,10 @@ class CaseVault(NamedTuple):
     root: Path
 
     def run(self, *words: str, today: str = TODAY, answer: str = "") -> CommandResult:
-        """Run `mdnet` on this vault, and expect no traceback."""
-        result = call("--vault", self.root, "--today", today, *words, answer=answer)
+        """Run `mdnet` on this vault, with folders of its own, and expect no traceback."""
+        own = dict.fromkeys(("XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), str(self.root.parent / "home"))
+        with mock.patch.dict(os.environ, own):  # a path may be that of an earlier run, whose index would be found
+            result = call("--vault", self.root, "--today", today, *words, answer=answer)
         assert "Traceback" not in result.stderr, result.stderr
         return result
 
