@@ -343,6 +343,7 @@ def test_filters_by_keyboard_and_evidence_is_followed(page: Page, served: Served
     page.keyboard.type("northlight")
     page.keyboard.press("Enter")
     page.locator(".total", has_text="2 people").wait_for()
+    page.wait_for_load_state()  # the script that knows the keys has run
     page.locator("body").press("j")
     page.keyboard.press("Enter")
     page.locator("h1", has_text="Ada Marlow").wait_for()
