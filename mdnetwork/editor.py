@@ -132,7 +132,7 @@ class Editor:
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return plans.change(context, context.whom(name), values)
+            return plans.change(context, context.find_history(name), values)
 
         return self._planned(make)
 
@@ -201,7 +201,7 @@ class Editor:
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return rename.rename(context, context.whom(old), new)
+            return rename.rename(context, context.find_history(old), new)
 
         return self._planned(make)
 
@@ -210,14 +210,14 @@ class Editor:
 
         def make() -> Plan:
             context = self.edit_context(today)
-            return rename.merge(context, context.whom(kept), context.whom(other))
+            return rename.merge(context, context.find_history(kept), context.find_history(other))
 
         return self._planned(make)
 
     def forget(self, name: str, today: date) -> Plan:
         """The plan that deletes a person's note. `purge` then deletes what is kept outside the vault."""
         context = self.edit_context(today)
-        return rename.forget(context, context.whom(name))
+        return rename.forget(context, context.find_history(name))
 
     def plan_import(self, paths: Sequence[Path], today: date, choices: Choices) -> Import:
         """What an import of these files would do. Pass its plan to `write` to do it. Raises ExchangeError."""

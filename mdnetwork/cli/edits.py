@@ -165,7 +165,7 @@ def find_person(run: Run, name: str) -> History:
     """
     context = run.network.edit.edit_context(run.today)
     try:
-        return context.whom(name)
+        return context.find_history(name)
     except UnknownName as error:
         return _chosen(run, error)
 
@@ -202,9 +202,9 @@ def _beginning(context: EditContext, words: Sequence[str]) -> tuple[History, tup
     """The only person whose name the first words are a part of, and the remaining words."""
     for end in range(len(words), 0, -1):
         try:
-            context.whom(" ".join(words[:end]), suggest=False)
+            context.find_history(" ".join(words[:end]), suggest=False)
         except PartialName as error:
-            return context.whom(error.candidates[0]), tuple(words[end:])
+            return context.find_history(error.candidates[0]), tuple(words[end:])
         except UnknownName:
             continue
     return None
@@ -214,6 +214,6 @@ def _chosen(run: Run, error: UnknownName) -> History:
     if not error.candidates or not run.can_ask:
         raise error
     if isinstance(error, PartialName):
-        return run.network.edit.edit_context(run.today).whom(error.candidates[0])
+        return run.network.edit.edit_context(run.today).find_history(error.candidates[0])
     run.say(str(error))
-    return run.network.edit.edit_context(run.today).whom(run.choose(error.candidates))
+    return run.network.edit.edit_context(run.today).find_history(run.choose(error.candidates))

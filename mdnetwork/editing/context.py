@@ -49,7 +49,7 @@ class EditContext:
         """The settings for reading this vault."""
         return self.config.reading
 
-    def whom(self, name: str, *, suggest: bool = True) -> History:
+    def find_history(self, name: str, *, suggest: bool = True) -> History:
         """The person with exactly this name, alias or path. Raises UnknownName (see `People.find`), AmbiguousName."""
         found = self.directory.find(name, suggest=suggest)
         if isinstance(found, Meeting):
@@ -68,7 +68,7 @@ class EditContext:
         """The person, or else the goal, with exactly this name. Raises as `whom`."""
         own = self.directory.own_note(name, whole=True)
         try:
-            return self.whom(name)
+            return self.find_history(name)
         except UnknownName:
             if own is None:
                 raise
@@ -78,7 +78,7 @@ class EditContext:
         """The person that the first words name (as many as possible), and the remaining words. Raises as `whom`."""
         for end in range(len(words), 0, -1):
             try:
-                return self.whom(" ".join(words[:end]), suggest=len(words) == 1), tuple(words[end:])
+                return self.find_history(" ".join(words[:end]), suggest=len(words) == 1), tuple(words[end:])
             except UnknownName as error:
                 unknown = error
                 if type(error) is not UnknownName:

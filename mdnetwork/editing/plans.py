@@ -164,7 +164,7 @@ def log_heading(context: EditContext) -> str:
 
 def _refuse_known(context: EditContext, name: str, fields: Mapping[str, str]) -> None:
     try:
-        known: History | None = context.whom(name, suggest=False)
+        known: History | None = context.find_history(name, suggest=False)
     except UnknownName as error:
         known = None
         if type(error) is not UnknownName:
@@ -203,7 +203,7 @@ def looked_up(context: EditContext, capture: ParsedEntry) -> ParsedEntry:
     """The same line with its people as they are in the vault now. Raises UnknownName if one of them is gone."""
     found = []
     for named in capture.people:
-        person = context.whom(named.person.path).person
+        person = context.find_history(named.person.path).person
         found.append(named._replace(person=person))
     return replace(capture, people=tuple(found))
 

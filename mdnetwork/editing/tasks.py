@@ -137,7 +137,7 @@ def says_done(context: EditContext, follow_up: FollowUp, day: date) -> bool:
 
 
 def _counted(context: EditContext, follow_up: FollowUp) -> Sequence[Evidence]:
-    return context.whom(follow_up.person.path).counted if follow_up.person else ()
+    return context.find_history(follow_up.person.path).counted if follow_up.person else ()
 
 
 def path_and_name(subject: History | Facts) -> tuple[str, str]:

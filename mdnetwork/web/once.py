@@ -43,8 +43,9 @@ class OneTimeToken:
 
 
 def is_of_others(scope: Scope) -> bool:
-    """Whether another user of this machine made the connection. Where nothing says so, the user did, or whoever cannot
-    see this machine's programs.
+    """Whether another user of this machine made the connection; False where the system does not say.
+
+    A connection from another machine is in no row: who made it cannot see this machine's programs.
     """
     if sys.platform != "linux" or not scope.get("client") or not scope.get("server"):
         return False
